@@ -1,0 +1,68 @@
+import { ConsentError } from './consent-error.ts';
+
+/** A single-use session that a server minted at the platform. */
+export interface AuthSession {
+  /** The platform's id of the session (`session_id`); its `id` is the client's, and not used here. */
+  sessionId: string;
+  /** Where the user must go (`auth_url`). */
+  authUrl: string;
+  /** When it stops working (`expires_at`), in Unix seconds. */
+  expiresAt: number;
+}
+
+/** An auth session as the platform's API sends it: what a server may pass on as it is. */
+export interface AuthSessionJson {
+  id?: string;
+  session_id: string;
+  auth_url: string;
+  /** Unix seconds, or an RFC 3339 date and time. */
+  expires_at: number | string;
+}
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+
+/** Beyond any date in seconds (the year 5138), and long past for milliseconds (1973). */
+const SECONDS_LIMIT = 1e11;
+
+/**
+ * Reads an auth session from the API's JSON (or from an {@link AuthSession}).
+ *
+ * @throws ConsentError `session_request_failed`, naming the field and what it takes.
+ */
+export function parseAuthSession(json: unknown): AuthSession {
+  const raw = readFields(json);
+  return {
+    sessionId: text(raw['session_id'] ?? raw['sessionId'], 'session_id'),
+    authUrl: text(raw['auth_url'] ?? raw['authUrl'], 'auth_url'),
+    expiresAt: unixSeconds(raw['expires_at'] ?? raw['expiresAt']),
+  };
+}
+
+/** A shallow copy, so that a getter runs once and one that throws is an answer of the wrong shape, no more. */
+function readFields(json: unknown): Record<string, unknown> {
+  try {
+    if (typeof json === 'object' && json) return { ...json };
+  } catch {}
+  throw wrong('the auth session', 'an object');
+}
+
+function text(value: unknown, field: string): string {
+  if (typeof value === 'string' && value) return value;
+  throw wrong(field, 'a non-empty string');
+}
+
+function unixSeconds(value: unknown): number {
+  if (typeof value === 'string' && RFC_3339.test(value)) {
+    const ms = Date.parse(value);
+    if (ms >= 0) return Math.floor(ms / 1000);
+  }
+  if (Number.isSafeInteger(value) && (value as number) > 0) {
+    if ((value as number) < SECONDS_LIMIT) return value as number;
+    throw wrong('expires_at', 'seconds, not milliseconds');
+  }
+  throw wrong('expires_at', 'Unix seconds or an RFC 3339 time');
+}
+
+function wrong(what: string, takes: string): ConsentError {
+  return new ConsentError('session_request_failed', `${what} must be ${takes}`);
+}
