@@ -1,0 +1,58 @@
+import type { ProviderResult } from '../model/provider-result.ts';
+import { parseMessage } from '../protocol/message.ts';
+import type { Heard } from './inbox.ts';
+import { readRelay } from './relay.ts';
+
+/** What a flow knows of those it may believe. */
+export interface Trusted {
+  flowId: string;
+  /** The host page's own origin: whence relays come. */
+  pageOrigin: string;
+  /** The origin of this flow's auth_url, and those that the integrator listed. */
+  providerOrigins: readonly string[];
+  /** The window whose messages count: the newest one that the flow opened. */
+  target: unknown;
+  sessionId: string | undefined;
+}
+
+/** What the gate lets through. */
+export type Signal =
+  | { type: 'message'; result: ProviderResult }
+  /** `own`: it comes from a window or frame of this very flow. */
+  | { type: 'callback'; url: string; own: boolean };
+
+/**
+ * The one gate for everything that other windows send. Where something comes from is looked at first, what it says
+ * last; whatever is not exactly right is ignored, in silence and at next to no cost.
+ */
+export function admit(heard: Heard, trusted: Trusted): Signal | undefined {
+  const { origin } = heard;
+  if (origin === 'null') return undefined;
+  if (origin === trusted.pageOrigin) {
+    const callback = admitRelay(heard, trusted);
+    if (callback) return callback;
+  }
+  return trusted.providerOrigins.includes(origin) ? admitMessage(heard, trusted) : undefined;
+}
+
+function admitRelay({ data, source }: Heard, { flowId, target }: Trusted): Signal | undefined {
+  const relay = readRelay(data);
+  if (relay?.type !== 'open-consent.callback') return undefined;
+  // One that names another flow is that flow's; one that names none may still be proved by its session id.
+  if (relay.flowId !== undefined && relay.flowId !== flowId) return undefined;
+  return { type: 'callback', url: relay.url, own: relay.flowId === flowId || isTarget(source, target) };
+}
+
+function admitMessage({ data, source }: Heard, { target, sessionId }: Trusted): Signal | undefined {
+  // Null is what is left of a window that closed right after posting: then the message must name our session.
+  const orphan = source === null;
+  if (!orphan && !isTarget(source, target)) return undefined;
+  const result = parseMessage(data);
+  if (!result || sessionId === undefined) return undefined;
+  if (result.sessionId === undefined ? orphan : result.sessionId !== sessionId) return undefined;
+  return { type: 'message', result };
+}
+
+function isTarget(source: unknown, target: unknown): boolean {
+  return source !== undefined && source !== null && source === target;
+}

@@ -1,0 +1,3 @@
+import { runCallbackPage } from './callback/run-callback-page.ts';
+
+void runCallbackPage(window);

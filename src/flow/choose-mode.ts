@@ -1,0 +1,10 @@
+import type { Page } from '../browser/page.ts';
+import type { LaunchMode, LaunchModeOption } from '../model/launch-mode.ts';
+
+/** Where windows are tabs, or leave the app, a redirect is the better way. A frame only when asked for. */
+const REDIRECT_BETTER = '(hover: none) and (pointer: coarse), (display-mode: standalone)';
+
+export function chooseMode(option: LaunchModeOption | undefined, page: Page): LaunchMode {
+  if (option && option !== 'auto') return option;
+  return page.matches(REDIRECT_BETTER) ? 'redirect' : 'popup';
+}

@@ -1,0 +1,125 @@
+import type { Launcher } from '../launchers/launcher.ts';
+import { ConsentError } from '../model/consent-error.ts';
+import type { ConsentEventBody } from '../model/consent-event.ts';
+import type { FlowState } from '../model/flow-state.ts';
+import type { Facts } from '../model/judge.ts';
+import type { LaunchMode } from '../model/launch-mode.ts';
+import type { OpenConsentOptions } from '../model/options.ts';
+import type { CancelReason, ConsentOutcome } from '../model/outcome.ts';
+import type { OpenSession } from './mint.ts';
+import type { Ports } from './ports.ts';
+import type { Progress } from './progress.ts';
+
+/** One attempt, as the functions of this folder pass it to each other. */
+export interface Flow {
+  readonly id: string;
+  readonly options: OpenConsentOptions;
+  readonly ports: Ports;
+  readonly progress: Progress;
+  /** Whether a UI is there to offer the user another try. */
+  readonly interactive: boolean;
+  /** Ends with the flow, and ends all that the flow has acquired. */
+  readonly life: AbortController;
+  mode: LaunchMode;
+  facts: Facts;
+  session?: OpenSession | undefined;
+  launcher?: Launcher | undefined;
+  /** While minting: its end, and the last moment for it. */
+  minting?: { abort: AbortController; until: number } | undefined;
+  /** When anybody last looked at the window. */
+  checkedAt: number;
+  /** The window was reopened while the first was out of sight: both may be at work on the one session. */
+  twice: boolean;
+  /** While detached: when to ask `getStatus` again. */
+  askAt: number;
+  stopListening(): void;
+}
+
+export function phaseOf(flow: Flow): FlowState['phase'] {
+  return flow.progress.state.phase;
+}
+
+export function isSettled(flow: Flow): boolean {
+  return phaseOf(flow) === 'settled';
+}
+
+export function emit(flow: Flow, body: ConsentEventBody): void {
+  flow.progress.emit(body, { mode: flow.mode, ...sessionIdOf(flow) });
+}
+
+/** Moves on, and says so when it is news. */
+export function enter(flow: Flow, phase: 'detached' | 'stalled', event: 'detached' | 'frame_stalled'): void {
+  if (phaseOf(flow) === phase) return;
+  flow.progress.go({ phase });
+  emit(flow, { type: event });
+}
+
+/**
+ * The only door out. Releases everything, then tells the host page.
+ *
+ * @param byProvider whether the provider's own word ended the session, which is then spent.
+ */
+export function settle(flow: Flow, outcome: ConsentOutcome, byProvider = false): void {
+  if (isSettled(flow)) return;
+  const mayStillCome =
+    outcome.status === 'cancelled' && !byProvider && flow.session && flow.mode !== 'redirect';
+  if (byProvider) flow.ports.records.update(flow.id, { spent: true });
+  emit(flow, settledEvent(outcome));
+  flow.life.abort();
+  flow.minting?.abort.abort();
+  flow.launcher?.close(Boolean(mayStillCome));
+  flow.progress.settle(outcome);
+  if (mayStillCome) listenForLateResult(flow);
+  else flow.stopListening();
+}
+
+/** A cancel that the provider knows nothing of may be overtaken by a result: the host page will want to know. */
+function listenForLateResult(flow: Flow): void {
+  const { page } = flow.ports;
+  const stop = flow.stopListening;
+  const callOff = page.after((flow.session?.expiresAt ?? 0) - page.now(), stop);
+  flow.stopListening = () => {
+    callOff();
+    stop();
+  };
+}
+
+export function cancelled(flow: Flow, reason: CancelReason): ConsentOutcome {
+  return { status: 'cancelled', ...sessionIdOf(flow), reason, mode: flow.mode };
+}
+
+/** Ends with a failure; or, where there is a UI and a new session may mend it, stops short of that. */
+export function fail(flow: Flow, error: ConsentError, byProvider = false): void {
+  const renewable = flow.interactive && typeof flow.options.session === 'function';
+  if (!renewable || error.retry !== 'new_session') {
+    settle(flow, { status: 'failed', ...sessionIdOf(flow), error, mode: flow.mode }, byProvider);
+    return;
+  }
+  if (byProvider) {
+    flow.ports.records.update(flow.id, { spent: true });
+    flow.session = undefined;
+  }
+  flow.minting?.abort.abort();
+  flow.minting = undefined;
+  flow.launcher?.close(false);
+  flow.launcher = undefined;
+  flow.progress.go({ phase: 'interrupted', error });
+}
+
+export function expired(): ConsentError {
+  return new ConsentError('session_expired', 'open-consent: the auth session has expired', {
+    retry: 'new_session',
+  });
+}
+
+function sessionIdOf(flow: Flow): { sessionId?: string } {
+  return flow.session ? { sessionId: flow.session.sessionId } : {};
+}
+
+function settledEvent(outcome: ConsentOutcome): ConsentEventBody {
+  const { status } = outcome;
+  if (status === 'cancelled') return { type: 'settled', status, reason: outcome.reason };
+  return status === 'failed'
+    ? { type: 'settled', status, code: outcome.error.code }
+    : { type: 'settled', status };
+}

@@ -1,0 +1,14 @@
+import type { ConsentFlow } from '../model/flow-state.ts';
+import type { OpenConsentOptions } from '../model/options.ts';
+import { browserPorts } from './browser-ports.ts';
+import { createFlow } from './create-flow.ts';
+
+/**
+ * Opens an auth session and tells how it ended, without drawing anything. Call it inside the user's click.
+ *
+ * @throws ConsentError `invalid_option`, or `invalid_auth_url` of a session given as a value. All else that goes wrong
+ * is an outcome.
+ */
+export function openConsent(options: OpenConsentOptions): ConsentFlow {
+  return createFlow(options, browserPorts(window), false);
+}

@@ -1,0 +1,88 @@
+import { admit, type Signal } from '../browser/gate.ts';
+import type { Heard } from '../browser/inbox.ts';
+import { ConsentError } from '../model/consent-error.ts';
+import { type ProviderResult, toOutcome } from '../model/provider-result.ts';
+import { parseCallbackUrl } from '../protocol/callback-url.ts';
+import { emit, type Flow, fail, isSettled, settle } from './flow.ts';
+import type { OpenSession } from './mint.ts';
+
+/** Something reached the page: a message of the provider's, a relay of a callback page's, or anybody's noise. */
+export function hear(flow: Flow, heard: Heard): void {
+  const { session, options } = flow;
+  const target = flow.launcher?.target();
+  // Whatever the frame says, it is alive.
+  if (heard.source && heard.source === target) flow.facts.quietAt = undefined;
+  if (!session) return;
+  const signal = admit(heard, {
+    flowId: flow.id,
+    pageOrigin: flow.ports.page.origin,
+    providerOrigins: [session.origin, ...(options.allowedOrigins ?? [])],
+    target,
+    sessionId: session.sessionId,
+  });
+  if (!signal || !take(flow, session, signal) || signal.type !== 'callback') return;
+  heard.reply({ v: 1, type: 'open-consent.received', flowId: flow.id, url: signal.url });
+}
+
+/** A callback address of this flow's own: read from its window, or found in its mailbox. */
+export function takeAddress(flow: Flow, url: string | undefined): void {
+  if (url && flow.session && !isSettled(flow)) take(flow, flow.session, { type: 'callback', url, own: true });
+}
+
+/** Before any close is believed, and whenever the page comes back. */
+export function readMailbox(flow: Flow): void {
+  takeAddress(flow, flow.ports.records.read(flow.id)?.callback);
+}
+
+/** Whether the signal was this flow's. */
+function take(flow: Flow, session: OpenSession, signal: Signal): boolean {
+  const result = signal.type === 'message' ? signal.result : verify(session, signal);
+  if (!result) return false;
+  if (isSettled(flow)) {
+    late(flow, session, result);
+    return true;
+  }
+  if (signal.type === 'callback') emit(flow, { type: 'callback_received' });
+  if (result instanceof Error) fail(flow, result);
+  else conclude(flow, session, result);
+  return true;
+}
+
+/**
+ * A success is ours when it names our session; one from our own window that names another is worth a warning. An
+ * error names none, so it counts only from our own window.
+ */
+function verify(
+  session: OpenSession,
+  signal: { url: string; own: boolean },
+): ProviderResult | ConsentError | undefined {
+  const result = parseCallbackUrl(signal.url)?.result;
+  const named = result?.sessionId;
+  if (!result || named === session.sessionId) return result;
+  if (!signal.own) return undefined;
+  if (named === undefined) return result;
+  return new ConsentError('session_mismatch', 'open-consent: the callback is of another auth session');
+}
+
+/** The provider's word: the first one ends the flow. */
+function conclude(flow: Flow, session: OpenSession, result: ProviderResult): void {
+  const outcome = toOutcome(result, session.sessionId, flow.mode);
+  if (outcome.status !== 'failed') return settle(flow, outcome, true);
+  // A second window on a session that the first one is still using is told just this.
+  if (flow.twice && outcome.error.code === 'session_invalid') return;
+  fail(flow, outcome.error, true);
+}
+
+/** A result after a cancel: told as an event, once. */
+function late(flow: Flow, session: OpenSession, result: ProviderResult | ConsentError): void {
+  if (result instanceof Error) return;
+  const outcome = toOutcome(result, session.sessionId, flow.mode);
+  flow.stopListening();
+  flow.ports.records.update(flow.id, { spent: true });
+  emit(flow, {
+    type: 'late_outcome',
+    status: outcome.status,
+    ...(outcome.status === 'success' && outcome.consentId !== undefined && { consentId: outcome.consentId }),
+    ...(outcome.status === 'failed' && { code: outcome.error.code }),
+  });
+}

@@ -1,0 +1,20 @@
+import { type Marker, removeMarker, writeMarker } from '../browser/marker.ts';
+import type { Store } from '../browser/store.ts';
+import type { Launcher } from './launcher.ts';
+
+/** The host page itself goes to the provider; the marker tells the callback page whose return it is. */
+export function redirectLauncher(win: Window, tab: Store, marker: Marker): Launcher {
+  return {
+    open: () => true,
+    navigate(url) {
+      writeMarker(tab, { ...marker, returnUrl: win.location.href });
+      win.location.assign(url);
+    },
+    target: () => undefined,
+    gone: () => false,
+    address: () => undefined,
+    busy: () => false,
+    focus: () => {},
+    close: () => removeMarker(tab),
+  };
+}

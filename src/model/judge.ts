@@ -1,0 +1,66 @@
+/** What is known of the window (or frame) that the provider's pages are in. Times are milliseconds of the page's clock. */
+export interface Facts {
+  /** When the session stops working; unknown while it is being minted. */
+  expiresAt?: number;
+  /** Whether a COOP header can have taken the window from us: never a frame, nor a window that is still blank. */
+  severable: boolean;
+  /** When `closed` was first seen true; `blind` when nobody had looked for long before. */
+  gone?: { at: number; blind: boolean };
+  /** Whether the host page was seen without focus, or hidden, at some beat since the window opened. */
+  lost: boolean;
+  /** When the host page last got its focus, or its visibility, back. */
+  returnedAt?: number;
+  /** When a silent frame becomes a suspicious one. */
+  quietAt?: number | undefined;
+}
+
+/** What the facts amount to; `unsure` means: ask again at the next beat. */
+export type Verdict = 'open' | 'unsure' | 'closed' | 'detached' | 'quiet' | 'expired';
+
+/** Between two looks at the window, at most; past it the page was frozen or throttled and its focus proves nothing. */
+export const BLIND_AFTER_MS = 2000;
+/** A result that is on its way when the window goes wins over the close. */
+const CLOSE_GRACE_MS = 800;
+/** On a real close the host page gets its focus back within about 40 ms (measured in three engines). */
+const RETURN_BEFORE_MS = 500;
+const RETURN_AFTER_MS = 1000;
+/** With no focus evidence at all (automation; a window opened in the background) the close is believed after this. */
+const NO_EVIDENCE_MS = 3000;
+/** A result that left the provider in the session's last moment may still be on its way. */
+const EXPIRY_GRACE_MS = 2000;
+
+/**
+ * Decides, from facts alone, whether a window is there, closed by its user, or out of sight. `popup.closed` is advice:
+ * a Cross-Origin-Opener-Policy header anywhere on the way sets it while the user is still there. Focus tells them
+ * apart: a real close gives it back to the host page, a severed window keeps it.
+ */
+export function judge(facts: Facts, now: number): Verdict {
+  if (facts.gone) {
+    const verdict = judgeGone(facts, facts.gone, now);
+    if (verdict === 'closed') return verdict;
+    if (!isExpired(facts, now)) return verdict;
+  }
+  if (isExpired(facts, now)) return 'expired';
+  return facts.quietAt !== undefined && now >= facts.quietAt ? 'quiet' : 'open';
+}
+
+function judgeGone(facts: Facts, gone: { at: number; blind: boolean }, now: number): Verdict {
+  if (!facts.severable) return 'closed';
+  if (gone.blind) return 'detached';
+  const since = now - gone.at;
+  if (!facts.lost) return since < NO_EVIDENCE_MS ? 'detached' : 'closed';
+  if (hasReturned(facts.returnedAt, gone.at)) return since < CLOSE_GRACE_MS ? 'unsure' : 'closed';
+  return since < RETURN_AFTER_MS ? 'unsure' : 'detached';
+}
+
+function hasReturned(returnedAt: number | undefined, goneAt: number): boolean {
+  return (
+    returnedAt !== undefined &&
+    returnedAt >= goneAt - RETURN_BEFORE_MS &&
+    returnedAt <= goneAt + RETURN_AFTER_MS
+  );
+}
+
+function isExpired(facts: Facts, now: number): boolean {
+  return facts.expiresAt !== undefined && now >= facts.expiresAt + EXPIRY_GRACE_MS;
+}
