@@ -1,0 +1,145 @@
+import { choice, header, offOrWhole, onOff, type SettingRow, whole } from './setting-kinds.ts';
+import type { SandboxSettings } from './settings.ts';
+
+export type SettingName = keyof SandboxSettings;
+
+const RESULT = 'The result';
+const SESSION = 'The session';
+const WINDOWS = 'Windows and frames';
+const PACE = 'Pace';
+
+const MINUTE_MS = 60_000;
+const YEAR_SECONDS = 31_536_000;
+
+/** Every setting once. Command line help, the form on the index page and all checks are made from it. */
+export const settingsTable: { readonly [Name in SettingName]: SettingRow<SandboxSettings[Name]> } = {
+  ending: choice(
+    { group: RESULT, help: 'How the session ends, at the step where that happens.', initial: 'success' },
+    'success',
+    'denied',
+    'otp_failure',
+    'ineligible',
+    'upstream_failure',
+    'timeout',
+    'invalid_session',
+    'used_session',
+    'processing_error',
+  ),
+  home: choice(
+    { group: RESULT, help: 'How the result travels.', initial: 'both', alone: 'neither' },
+    'both',
+    'message',
+    'callback',
+    'neither',
+  ),
+  dialect: choice(
+    { group: RESULT, help: 'The dialect of the posted message.', initial: 'flat', alone: 'typed' },
+    'flat',
+    'typed',
+  ),
+  messageForm: choice(
+    { group: RESULT, help: 'A variant of the flat message.', initial: 'plain', alone: 'bare' },
+    'plain',
+    'arrangement_id',
+    'error_in_redirect_url',
+    'bare_error',
+    'bare',
+    'encoded_redirect_url',
+    'relative_redirect_url',
+  ),
+  closeAtEnd: onOff({
+    group: RESULT,
+    help: 'The last page closes its window in the same tick as its message.',
+    initial: false,
+    alone: true,
+  }),
+  urlShape: choice(
+    {
+      group: SESSION,
+      help: 'auth_url is /?sess_id=ID or /consent?session=ID.',
+      initial: 'query',
+      alone: 'consent',
+    },
+    'query',
+    'consent',
+  ),
+  expiresIn: whole(
+    { group: SESSION, help: 'The lifetime of a session in seconds.', initial: 900, alone: 0 },
+    'seconds',
+    YEAR_SECONDS,
+  ),
+  expiresAtFormat: choice(
+    { group: SESSION, help: 'The format of expires_at.', initial: 'seconds', alone: 'rfc3339' },
+    'seconds',
+    'rfc3339',
+  ),
+  reload: choice(
+    {
+      group: SESSION,
+      help: 'A page loaded again midway resumes or spends it.',
+      initial: 'resume',
+      alone: 'spent',
+    },
+    'resume',
+    'spent',
+  ),
+  coop: header({
+    group: WINDOWS,
+    help: 'Cross-Origin-Opener-Policy on the pages.',
+    initial: '',
+    alone: 'same-origin',
+  }),
+  coopReportOnly: header({
+    group: WINDOWS,
+    help: 'Cross-Origin-Opener-Policy-Report-Only on the pages.',
+    initial: '',
+    alone: 'same-origin',
+  }),
+  coopOnRedirect: header({
+    group: WINDOWS,
+    help: 'auth_url answers with a 302 first that carries this Cross-Origin-Opener-Policy.',
+    initial: '',
+    alone: 'same-origin',
+  }),
+  framing: choice(
+    { group: WINDOWS, help: 'Whether a frame may show it.', initial: 'allowed', alone: 'x-frame-options' },
+    'allowed',
+    'x-frame-options',
+    'frame-ancestors',
+  ),
+  framingFrom: choice(
+    { group: WINDOWS, help: 'The page from which framing is refused.', initial: 'first', alone: 'second' },
+    'first',
+    'second',
+  ),
+  delayMs: whole(
+    { group: PACE, help: 'Every page answers this many milliseconds later.', initial: 0, alone: 3000 },
+    'milliseconds',
+    10 * MINUTE_MS,
+  ),
+  autopilot: offOrWhole(
+    {
+      group: PACE,
+      help: 'Each page presses its main button after this many milliseconds.',
+      initial: 'off',
+      alone: 300,
+    },
+    'milliseconds',
+    10 * MINUTE_MS,
+  ),
+  autopilotUntil: choice(
+    { group: PACE, help: 'The page at which the autopilot stops.', initial: 'end', alone: 'confirm' },
+    'institution',
+    'log_in',
+    'otp',
+    'accounts',
+    'confirm',
+    'end',
+  ),
+};
+
+export const settingNames: readonly SettingName[] = Object.keys(settingsTable) as SettingName[];
+
+export function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(settingsTable, name);
+}

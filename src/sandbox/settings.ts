@@ -1,0 +1,62 @@
+/** What a session comes to when its user goes through every page. */
+export type SandboxEnding =
+  | 'success'
+  | 'denied'
+  | 'otp_failure'
+  | 'ineligible'
+  | 'upstream_failure'
+  | 'timeout'
+  | 'invalid_session'
+  | 'used_session'
+  | 'processing_error';
+
+/** The pages of a consent, in order. */
+export type SandboxStep = 'institution' | 'log_in' | 'otp' | 'accounts' | 'confirm';
+
+/** Variants of the flat message that live pages have been seen to post. */
+export type SandboxMessageForm =
+  | 'plain'
+  | 'arrangement_id'
+  | 'error_in_redirect_url'
+  | 'bare_error'
+  | 'bare'
+  | 'encoded_redirect_url'
+  | 'relative_redirect_url';
+
+/** How one session behaves. `createSandbox({ settings })` sets what every session starts from. */
+export interface SandboxSettings {
+  /** How it ends, at the step where that happens naturally. */
+  ending: SandboxEnding;
+  /** How the result travels: a posted message, the callback address, both or neither. */
+  home: 'both' | 'message' | 'callback' | 'neither';
+  /** The dialect of the posted message. */
+  dialect: 'flat' | 'typed';
+  /** A variant of the flat message; the typed dialect knows none. */
+  messageForm: SandboxMessageForm;
+  /** Closes its own window in the same tick as the message. */
+  closeAtEnd: boolean;
+  /** `auth_url` is `/?sess_id=ID` or `/consent?session=ID`. Both addresses always work. */
+  urlShape: 'query' | 'consent';
+  /** Lifetime in seconds; 0 mints a session that has already expired. */
+  expiresIn: number;
+  /** The format of `expires_at`. */
+  expiresAtFormat: 'seconds' | 'rfc3339';
+  /** A page loaded again midway shows the current step, or spends the session. */
+  reload: 'resume' | 'spent';
+  /** `Cross-Origin-Opener-Policy` on the pages; empty sends none. */
+  coop: string;
+  /** `Cross-Origin-Opener-Policy-Report-Only` on the pages; empty sends none. */
+  coopReportOnly: string;
+  /** `Cross-Origin-Opener-Policy` on a 302 that `auth_url` then answers with first; empty answers directly. */
+  coopOnRedirect: string;
+  /** Whether the pages may be framed, and the header that forbids it. */
+  framing: 'allowed' | 'x-frame-options' | 'frame-ancestors';
+  /** From which page on framing is refused: the first, or the one after it. */
+  framingFrom: 'first' | 'second';
+  /** Every page answers that many milliseconds later. */
+  delayMs: number;
+  /** Milliseconds after which each page presses its own main button. */
+  autopilot: 'off' | number;
+  /** The page at which the autopilot stops; `end` goes all the way. */
+  autopilotUntil: SandboxStep | 'end';
+}

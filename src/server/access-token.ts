@@ -1,0 +1,44 @@
+import { withDeadline } from './deadline.ts';
+import { fieldsOf } from './json.ts';
+import type { MinterSettings } from './options.ts';
+import type { Post } from './platform-client.ts';
+import { retry } from './retry.ts';
+import { SessionMintError } from './session-mint-error.ts';
+
+/** An access token and the time from which it is not to be used, in Unix milliseconds. */
+export interface AccessToken {
+  token: string;
+  freshUntil: number;
+}
+
+const TOKEN_PATH = '/v1/token';
+const LONGEST_MARGIN_MS = 60_000;
+
+/** Fetches a token under a time limit of its own: the calls that wait for it come and go. */
+export function fetchAccessToken(settings: MinterSettings, post: Post): Promise<AccessToken> {
+  const { clientId, clientSecret, timeoutMs, tries } = settings;
+  const credentials = { client_id: clientId, client_secret: clientSecret };
+  return withDeadline(timeoutMs, undefined, (deadline) =>
+    retry(tries, deadline, async () => {
+      const sentAt = Date.now();
+      return readAccessToken(await post(TOKEN_PATH, credentials, deadline), sentAt);
+    }),
+  );
+}
+
+/** The live API sends `token` and 900 seconds; an older page of its documentation `access_token` and 3600. */
+function readAccessToken(json: unknown, sentAt: number): AccessToken {
+  const raw = fieldsOf(json);
+  const token = raw['token'] ?? raw['access_token'];
+  // Anything else cannot stand in a header, and what refuses it there would quote it.
+  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
+    throw new SessionMintError('bad_response', `POST ${TOKEN_PATH} answered without a usable token`);
+  }
+  return { token, freshUntil: sentAt + usableMs(raw['expires_in']) };
+}
+
+/** Without a lifetime the token serves the calls that wait for it, and no later one. */
+function usableMs(expiresIn: unknown): number {
+  const lifetime = Number(expiresIn) * 1000;
+  return lifetime > 0 ? lifetime - Math.min(LONGEST_MARGIN_MS, lifetime / 10) : 0;
+}

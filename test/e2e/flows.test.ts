@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openHost, type Stage, setStage } from '../support/stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  // With the back/forward cache and the popup blocker as users have them.
+  stage = await setStage(['--disable-back-forward-cache', '--disable-popup-blocking']);
+});
+afterAll(() => stage.close());
+
+const autopilot = 1;
+const NOTHING = { listeners: 0, timers: 0, channels: 0, frames: 0, windows: 0 };
+
+describe('flows', () => {
+  it('two at once do not disturb each other', async () => {
+    const host = await openHost(stage);
+    await host.connect({ mode: 'iframe' });
+    await host.connect({ mode: 'popup', settings: { autopilot, ending: 'denied' } });
+    expect(await host.outcome(1)).toMatchObject({ status: 'cancelled', reason: 'denied', mode: 'popup' });
+    expect(await host.page.evaluate(() => window.stage.flows[0]?.state.phase)).toBe('active');
+    await host.connect({ mode: 'iframe', settings: { autopilot } });
+    expect(await host.outcome(2)).toMatchObject({ status: 'success', mode: 'iframe' });
+    expect(await host.page.evaluate(() => window.stage.flows[0]?.state.phase)).toBe('active');
+    await host.page.frameLocator('iframe').first().getByRole('button', { name: 'Cancel' }).click();
+    expect(await host.outcome(0)).toMatchObject({ status: 'cancelled', reason: 'user_cancelled' });
+    await host.context.close();
+  });
+
+  it('a cancel and a new flow in the same tick both end as they should', async () => {
+    const host = await openHost(stage);
+    await host.connect({ mode: 'iframe' });
+    await host.page.evaluate((next) => Object.assign(window, { next }), {
+      mode: 'iframe',
+      settings: { autopilot },
+    });
+    await host.page.evaluate(() => {
+      window.stage.flows[0]?.cancel();
+      document.querySelector<HTMLButtonElement>('#connect')?.click();
+    });
+    expect(await host.outcome(0)).toMatchObject({ status: 'cancelled', reason: 'aborted' });
+    expect(await host.outcome(1)).toMatchObject({ status: 'success' });
+    await host.context.close();
+  });
+
+  it.each(['popup', 'iframe'] as const)('in %s mode leave nothing behind after a success', async (mode) => {
+    const host = await openHost(stage);
+    await host.connect({ mode, settings: { autopilot } });
+    await host.outcome();
+    await host.page.waitForFunction(() => window.leftovers().windows === 0);
+    expect(await host.leftovers()).toEqual(NOTHING);
+    await host.context.close();
+  });
+
+  it('leave a frame cancelled by code for no more than its last words', async () => {
+    const host = await openHost(stage);
+    await host.connect({ mode: 'iframe' });
+    await host.provider();
+    await host.page.click('#cancel');
+    expect(await host.outcome()).toMatchObject({ status: 'cancelled', reason: 'aborted' });
+    await host.page.waitForFunction(() => window.leftovers().frames === 0);
+    await host.context.close();
+  });
+
+  it('stop listening for a late result when the session has expired', async () => {
+    const host = await openHost(stage);
+    await host.connect({ mode: 'iframe', settings: { expiresIn: 3 } });
+    await host.provider();
+    await host.page.click('#cancel');
+    expect(await host.leftovers()).toMatchObject({ listeners: 1, channels: 1 });
+    await host.page.waitForFunction(() => window.leftovers().channels === 0);
+    expect(await host.leftovers()).toEqual(NOTHING);
+    await host.context.close();
+  });
+
+  it('tell a result that comes after a cancel as a late outcome, once, and then leave nothing', async () => {
+    const host = await openHost(stage);
+    await host.connect({ mode: 'popup', settings: { autopilot: 300, coop: 'same-origin' } });
+    await host.page.waitForFunction(() => window.stage.flows[0]?.state.phase === 'detached');
+    await host.page.click('#cancel');
+    expect(await host.outcome()).toMatchObject({ status: 'cancelled', reason: 'aborted' });
+    await host.page.waitForFunction(() => window.stage.log.includes('late_outcome'));
+    expect((await host.log()).filter((entry) => !entry.includes('_'))).toEqual([
+      'opened',
+      'detached',
+      'settled',
+      'cancel aborted',
+    ]);
+    expect(await host.leftovers()).toMatchObject({ listeners: 0, channels: 0 });
+    await host.context.close();
+  });
+
+  it('end when their session expires', async () => {
+    const host = await openHost(stage);
+    await host.connect({ mode: 'iframe', settings: { expiresIn: 2 } });
+    expect(await host.outcome()).toMatchObject({
+      status: 'failed',
+      error: { code: 'session_expired', retry: 'new_session' },
+    });
+    expect(await host.leftovers()).toEqual(NOTHING);
+    await host.context.close();
+  });
+
+  it('refuse a session that was used before, in whatever tab', async () => {
+    const host = await openHost(stage);
+    const session = stage.sandbox.mint();
+    await host.connect({ mode: 'iframe', options: { session } });
+    await (await host.provider()).getByRole('button', { name: 'Cancel' }).click();
+    await host.outcome();
+    const tab = await host.context.newPage();
+    await tab.goto(`${stage.host.origin}/host`);
+    await tab.evaluate((next) => Object.assign(window, { next }), {
+      mode: 'popup',
+      options: { session },
+    } as object);
+    await tab.click('#connect');
+    await tab.waitForFunction(() => window.stage.log.includes('error session_used'));
+    await host.context.close();
+  });
+
+  it('wait as long as it takes for a healthy frame that is silent', async () => {
+    const host = await openHost(stage);
+    await host.connect({
+      mode: 'iframe',
+      settings: { autopilot: 600 },
+      options: { iframe: { readyTimeoutMs: 300 } },
+    });
+    expect(await host.outcome()).toMatchObject({ status: 'success' });
+    expect(await host.log()).toContain('frame_stalled');
+    await host.context.close();
+  });
+});
+
+describe('a redirect', () => {
+  const DEAD = ['invalid_session', 'used_session'] as const;
+
+  it.each(DEAD)('to a dead session (%s), left by Back, is dismissed', async (ending) => {
+    const plain = await setStage();
+    const host = await openHost(plain);
+    await host.connect({ mode: 'redirect', settings: { ending }, options: { state: 'kept' } });
+    await host.page.waitForURL(/127\.0\.0\.1/);
+    await host.page.goBack();
+    await host.page.waitForFunction(() => window.stage?.completion);
+    const outcome = {
+      status: 'cancelled',
+      reason: 'dismissed',
+      mode: 'redirect',
+      sessionId: expect.any(String),
+    };
+    expect(await host.completion()).toEqual({ handled: 'outcome', outcome, state: 'kept' });
+    await plain.close();
+  });
+
+  it.each(DEAD)(
+    'to a dead session (%s), left by Back into the browser’s page cache, is dismissed',
+    async (ending) => {
+      const host = await openHost(stage);
+      const before = stage.host.reports.length;
+      await host.connect({ mode: 'redirect', settings: { ending } });
+      await host.page.waitForURL(/127\.0\.0\.1/);
+      // The page that comes back is not one that the driver knows: it reports by itself.
+      await host.page.evaluate(() => history.back()).catch(() => {});
+      await expect
+        .poll(() => stage.host.reports[before])
+        .toMatchObject({ status: 'cancelled', reason: 'dismissed' });
+      await host.context.close();
+    },
+  );
+});

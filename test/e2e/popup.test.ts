@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openHost, type Stage, setStage } from '../support/stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+
+const autopilot = 1;
+const COOP = 'header=Cross-Origin-Opener-Policy:same-origin';
+
+describe('a popup', () => {
+  it('is opened in the click, blank, while the session is still being minted', async () => {
+    const host = await openHost(stage);
+    const opened = host.context.waitForEvent('page');
+    await host.connect({ mode: 'popup', delayMs: 1500, settings: { autopilot } });
+    const popup = await opened;
+    expect(popup.url()).toBe('about:blank');
+    expect(await host.phase()).toBe('preparing');
+    expect(await host.outcome()).toMatchObject({ status: 'success' });
+    await host.context.close();
+  });
+
+  it('is walked through by hand to a success', async () => {
+    const host = await openHost(stage);
+    await host.connect({ mode: 'popup' });
+    const popup = await host.provider();
+    await popup.getByRole('button', { name: 'Banking Sandbox Data Holder' }).click();
+    await popup.getByLabel('Customer number').fill('12345678');
+    await popup.getByRole('button', { name: 'Log in' }).click();
+    await popup.getByLabel('One-time password').fill('123456');
+    await popup.getByRole('button', { name: 'Verify' }).click();
+    await popup.getByRole('button', { name: 'Continue' }).click();
+    await popup.getByRole('button', { name: 'Confirm' }).click();
+    expect(await host.outcome()).toMatchObject({ status: 'success', consentId: expect.any(String) });
+    await host.context.close();
+  });
+
+  it('closed by the user ends as popup_closed', async () => {
+    const host = await openHost(stage);
+    const opened = host.context.waitForEvent('page');
+    await host.connect({ mode: 'popup' });
+    const popup = await opened;
+    await popup.waitForURL(/127\.0\.0\.1/);
+    await popup.close();
+    expect(await host.outcome()).toMatchObject({ status: 'cancelled', reason: 'popup_closed' });
+    await host.context.close();
+  });
+
+  it('closed while still blank ends as popup_closed at once', async () => {
+    const host = await openHost(stage);
+    const opened = host.context.waitForEvent('page');
+    await host.connect({ mode: 'popup', delayMs: 10_000 });
+    const popup = await opened;
+    const before = Date.now();
+    await popup.close();
+    expect(await host.outcome()).toMatchObject({ status: 'cancelled', reason: 'popup_closed' });
+    expect(Date.now() - before).toBeLessThan(1200);
+    await host.context.close();
+  });
+
+  it('is closed again when minting fails', async () => {
+    const host = await openHost(stage);
+    await host.connect({ mode: 'popup', status: 503 });
+    const outcome = await host.outcome();
+    expect(outcome).toMatchObject({ status: 'failed', error: { code: 'session_request_failed' } });
+    await host.page.waitForFunction(() => window.leftovers().windows === 0);
+    await host.context.close();
+  });
+
+  it.each(['script', 'npm'] as const)(
+    'severed by the provider’s COOP succeeds through the callback page (%s)',
+    async (callback) => {
+      const host = await openHost(stage);
+      await host.connect({ mode: 'popup', callback, settings: { autopilot, coop: 'same-origin' } });
+      expect(await host.outcome()).toMatchObject({ status: 'success', mode: 'popup' });
+      await host.page.waitForFunction(() => window.leftovers().windows === 0);
+      await expect.poll(() => host.context.pages().length).toBe(1);
+      await host.context.close();
+    },
+  );
+
+  it('severed by a redirect on the way succeeds through the callback page', async () => {
+    const host = await openHost(stage);
+    await host.connect({ mode: 'popup', settings: { autopilot, coopOnRedirect: 'same-origin' } });
+    expect(await host.outcome()).toMatchObject({ status: 'success' });
+    await host.context.close();
+  });
+
+  it('severed by the host page’s own COOP succeeds through the callback page', async () => {
+    const host = await openHost(stage, `/host?${COOP}`);
+    await host.connect({ mode: 'popup', settings: { autopilot } });
+    expect(await host.outcome()).toMatchObject({ status: 'success' });
+    await host.context.close();
+  });
+
+  it('denied behind COOP is told as denied, by the marker that the window carries', async () => {
+    const host = await openHost(stage);
+    await host.connect({ mode: 'popup', settings: { autopilot, coop: 'same-origin', ending: 'denied' } });
+    expect(await host.outcome()).toMatchObject({ status: 'cancelled', reason: 'denied' });
+    await host.context.close();
+  });
+
+  it('delivers to a host page whose main thread was blocked for five seconds meanwhile', async () => {
+    const host = await openHost(stage);
+    const opened = host.context.waitForEvent('page');
+    await host.connect({
+      mode: 'popup',
+      settings: { coop: 'same-origin', autopilot: 200, home: 'callback' },
+    });
+    await (await opened).waitForURL(/127\.0\.0\.1/);
+    await host.page.evaluate(() => {
+      const end = performance.now() + 5000;
+      while (performance.now() < end);
+    });
+    expect(await host.outcome()).toMatchObject({ status: 'success' });
+    await host.context.close();
+  });
+});
