@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path';
 import { build } from 'vite';
 
 const entries = (...names) =>
-  Object.fromEntries(names.filter((name) => existsSync(`src/${name}.ts`)).map((name) => [name, `src/${name}.ts`]));
+  Object.fromEntries(
+    names.filter((name) => existsSync(`src/${name}.ts`)).map((name) => [name, `src/${name}.ts`]),
+  );
 
 const shared = { configFile: false, logLevel: 'warn', publicDir: false };
 const output = { outDir: 'dist', emptyOutDir: false, sourcemap: true, target: 'es2022' };

@@ -31,7 +31,8 @@ function sayDone(document: Document): void {
   const text = document.createElement('p');
   text.setAttribute('role', 'status');
   text.textContent = 'All done. You can close this window.';
-  text.style.cssText = 'font:1.25rem/1.5 system-ui,sans-serif;max-width:30em;margin:15vh auto;padding:0 1rem;text-align:center';
+  text.style.cssText =
+    'font:1.25rem/1.5 system-ui,sans-serif;max-width:30em;margin:15vh auto;padding:0 1rem;text-align:center';
   document.title ||= 'You can close this window';
   document.documentElement.lang ||= 'en';
   document.body.prepend(text);

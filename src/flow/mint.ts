@@ -34,6 +34,7 @@ export async function mint(
   signal: AbortSignal,
   now: () => number,
 ): Promise<OpenSession> {
+  await null; // nothing of the integrator's is called inside openConsent()
   try {
     const answer: unknown = typeof source === 'function' ? await source({ signal }) : source;
     if (!isResponse(answer)) return openSession(answer, policy);

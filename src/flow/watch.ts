@@ -72,7 +72,10 @@ async function ask(flow: Flow, sessionId: string): Promise<void> {
 /** The host page's own policy keeps the provider out: certain for the first page, a hint for those after it. */
 export function onRefusal(flow: Flow, origin: string): void {
   if (flow.mode !== 'iframe' || phaseOf(flow) !== 'active') return;
-  if (origin !== flow.session?.origin) return stall(flow);
+  if (origin !== flow.session?.origin) {
+    flow.facts.quietAt = flow.ports.page.now();
+    return stall(flow);
+  }
   if (flow.interactive) return flow.progress.go({ phase: 'blocked' });
   const says = `open-consent: this page's Content-Security-Policy refuses the frame: add ${origin} to frame-src`;
   fail(flow, new ConsentError('frame_blocked', says));

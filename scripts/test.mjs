@@ -1,0 +1,52 @@
+// All that must hold: lint, types, the build, and every test, the ones in a real browser included.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { findBrowser } from './find-browser.mjs';
+
+const results = { passed: 0, failed: 0 };
+const PATH = `${join(process.cwd(), 'node_modules/.bin')}${delimiter}${process.env.PATH}`;
+const env = { ...process.env, PATH, OPEN_CONSENT_CHROMIUM: browser() };
+const folder = mkdtempSync(join(tmpdir(), 'open-consent-'));
+const report = join(folder, 'report.json');
+
+check('lint', 'biome', 'check', '--error-on-warnings');
+check('types', 'tsc', '--noEmit');
+if (check('build', 'node', 'scripts/build.mjs')) {
+  const status = run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`);
+  countTests(status);
+}
+rmSync(folder, { recursive: true });
+console.log(`${results.passed} passed, ${results.failed} failed`);
+process.exitCode = results.failed > 0 ? 1 : 0;
+
+function browser() {
+  try {
+    return findBrowser();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+function check(name, ...command) {
+  console.log(`\n${name}: ${command.join(' ')}`);
+  const passed = run(...command) === 0;
+  results[passed ? 'passed' : 'failed'] += 1;
+  return passed;
+}
+
+function run(...command) {
+  const [program = '', ...rest] = command;
+  return spawnSync(program, rest, { stdio: 'inherit', env, shell: process.platform === 'win32' }).status ?? 1;
+}
+
+/** A test file that does not load is a failure that the test counts do not show; its exit code does. */
+function countTests(status) {
+  const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const skipped = numTotalTests - numPassedTests - numFailedTests;
+  if (skipped) console.error(`${skipped} tests were skipped: none may be`);
+  results.passed += numPassedTests;
+  results.failed += Math.max(numFailedTests + skipped, status === 0 ? 0 : 1);
+}

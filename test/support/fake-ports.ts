@@ -1,0 +1,178 @@
+import type { Heard } from '../../src/browser/inbox.ts';
+import type { Beat } from '../../src/browser/pulse.ts';
+import { openRecords, type Records } from '../../src/browser/records.ts';
+import type { Store } from '../../src/browser/store.ts';
+import type { Ports } from '../../src/flow/ports.ts';
+import type { Launcher } from '../../src/launchers/launcher.ts';
+import type { LaunchMode } from '../../src/model/launch-mode.ts';
+
+export const HOST = 'https://app.example';
+export const PROVIDER = 'https://auth.fiskil.com';
+export const START = 1_700_000_000_000;
+
+export function memoryStore(): Store & { data: Map<string, unknown> } {
+  const data = new Map<string, unknown>();
+  return {
+    data,
+    read: (key) => data.get(key),
+    write: (key, value) => void data.set(key, JSON.parse(JSON.stringify(value))),
+    remove: (key) => void data.delete(key),
+    keys: () => [...data.keys()],
+  };
+}
+
+/** A window as a launcher sees it. */
+export interface FakeWindow {
+  mode: LaunchMode;
+  navigatedTo?: string;
+  closed: boolean;
+  closedByFlow: boolean;
+  address?: string;
+  busy: boolean;
+  /** What messages from it have as their source. */
+  source: MessageEventSource;
+}
+
+export interface FakeWorld {
+  ports: Ports;
+  records: Records;
+  windows: FakeWindow[];
+  blocked: boolean;
+  focused: boolean;
+  coarse: boolean;
+  origin: string;
+  reported: unknown[];
+  now(): number;
+  /** Lets time pass, with a beat every 200 ms. */
+  pass(ms: number): void;
+  /** Lets time pass with no beat: the page is frozen. */
+  freeze(ms: number): void;
+  beat(beat?: Partial<Beat>): void;
+  /** The host page gets its focus back. */
+  focus(): void;
+  send(heard: Partial<Heard> & { data: unknown }): unknown[];
+  refuseFrame(origin: string): void;
+  /** How many things are held: pulses, inbox listeners, timers, open windows. */
+  held(): number;
+}
+
+/** The outside of a flow, with nothing real in it: one clock that tests turn by hand. */
+export function fakeWorld(): FakeWorld {
+  let now = START;
+  let ids = 0;
+  const store = memoryStore();
+  const pulses = new Set<(beat: Beat) => void>();
+  const inbox = new Set<(heard: Heard) => void>();
+  const refusals = new Set<(origin: string) => void>();
+  const timers = new Map<number, { at: number; run: () => void }>();
+  const hold = <T>(set: Set<T>, item: T, signal: AbortSignal) => {
+    set.add(item);
+    signal.addEventListener('abort', () => set.delete(item));
+  };
+  const world: FakeWorld = {
+    records: openRecords(store, () => now),
+    windows: [],
+    blocked: false,
+    focused: true,
+    coarse: false,
+    origin: HOST,
+    reported: [],
+    now: () => now,
+    pass(ms) {
+      for (const end = now + ms; now < end; ) {
+        now = Math.min(now + 200, end);
+        for (const [id, timer] of [...timers]) if (timer.at <= now && timers.delete(id)) timer.run();
+        world.beat();
+      }
+    },
+    freeze(ms) {
+      now += ms;
+    },
+    beat(beat = {}) {
+      for (const pulse of [...pulses]) pulse({ returned: false, restored: false, ...beat });
+    },
+    focus() {
+      world.focused = true;
+      world.beat({ returned: true });
+    },
+    send(heard) {
+      const replies: unknown[] = [];
+      const whole = { origin: PROVIDER, reply: (data: unknown) => replies.push(data), ...heard } as Heard;
+      for (const listener of [...inbox]) listener(whole);
+      return replies;
+    },
+    refuseFrame(origin) {
+      for (const refused of [...refusals]) refused(origin);
+    },
+    held: () =>
+      pulses.size + inbox.size + refusals.size + timers.size + world.windows.filter((w) => !w.closed).length,
+    ports: {
+      page: {
+        get origin() {
+          return world.origin;
+        },
+        now: () => now,
+        id: () => `flow-${++ids}`,
+        focused: () => world.focused,
+        matches: () => world.coarse,
+        after(ms, run) {
+          const id = ++ids;
+          timers.set(id, { at: now + ms, run });
+          return () => void timers.delete(id);
+        },
+        call(handler, value) {
+          try {
+            handler?.(value);
+          } catch (error) {
+            world.reported.push(error);
+          }
+        },
+      },
+      get records() {
+        return world.records;
+      },
+      pulse: (beat, signal) => hold(pulses, beat, signal),
+      frameRefusals: (refused, signal) => hold(refusals, refused, signal),
+      inbox(listener) {
+        inbox.add(listener);
+        return () => void inbox.delete(listener);
+      },
+      launcher: (mode) => fakeLauncher(world, mode),
+    },
+  };
+  return world;
+}
+
+function fakeLauncher(world: FakeWorld, mode: LaunchMode): Launcher {
+  const win: FakeWindow = {
+    mode,
+    closed: false,
+    closedByFlow: false,
+    busy: false,
+    source: {} as MessageEventSource,
+  };
+  return {
+    open() {
+      if (mode === 'popup' && world.blocked) return false;
+      world.windows.push(win);
+      return true;
+    },
+    navigate(url) {
+      win.navigatedTo = url;
+    },
+    target: () => win.source as Window,
+    gone: () => win.closed,
+    address: () => win.address,
+    busy: () => win.busy,
+    focus: () => {},
+    close() {
+      win.closed = true;
+      win.closedByFlow = true;
+    },
+  };
+}
+
+/** Lets every promise that can settle do so. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+}

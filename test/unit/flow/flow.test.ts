@@ -1,0 +1,537 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createFlow } from '../../../src/flow/create-flow.ts';
+import type { ConsentFlow } from '../../../src/model/flow-state.ts';
+import type { OpenConsentOptions } from '../../../src/model/options.ts';
+import {
+  type FakeWindow,
+  type FakeWorld,
+  fakeWorld,
+  HOST,
+  PROVIDER,
+  START,
+  settled,
+} from '../../support/fake-ports.ts';
+
+const SESSION = { session_id: 's1', auth_url: `${PROVIDER}/?sess_id=s1`, expires_at: START / 1000 + 600 };
+const SUCCESS = { isCompleted: true, consentID: 'c1' };
+
+let world: FakeWorld;
+let log: string[];
+
+beforeEach(() => {
+  world = fakeWorld();
+  log = [];
+});
+
+function open(options: Partial<OpenConsentOptions> = {}, interactive = false): ConsentFlow {
+  const all: OpenConsentOptions = {
+    session: () => SESSION,
+    mode: 'popup',
+    onSuccess: () => log.push('success'),
+    onCancel: ({ reason }) => log.push(`cancel ${reason}`),
+    onError: ({ error }) => log.push(`error ${error.code}`),
+    onEvent: ({ type }) => log.push(type),
+    ...options,
+  };
+  return createFlow(all, world.ports, interactive);
+}
+
+async function active(
+  options: Partial<OpenConsentOptions> = {},
+  interactive = false,
+): Promise<{ flow: ConsentFlow }> {
+  const flow = open(options, interactive);
+  await settled();
+  expect(flow.state.phase).toBe('active');
+  return { flow }; // a flow returned bare from an async function would be awaited
+}
+
+const last = (): FakeWindow => world.windows.at(-1) as FakeWindow;
+const post = (data: unknown, source: MessageEventSource | null = last().source) =>
+  world.send({ data, source });
+const relay = (url: string, flowId?: string) =>
+  world.send({ origin: HOST, data: { v: 1, type: 'open-consent.callback', url, ...(flowId && { flowId }) } });
+const callbacks = () => log.filter((entry) => !entry.includes('_') || entry.includes(' '));
+
+describe('starting', () => {
+  it('opens the window before it asks for a session, and calls nothing inside openConsent()', async () => {
+    const session = vi.fn(() => SESSION);
+    open({ session });
+    expect(world.windows).toHaveLength(1);
+    expect(session).not.toHaveBeenCalled();
+    expect(log).toEqual([]);
+    await settled();
+    expect(last().navigatedTo).toBe(SESSION.auth_url);
+    expect(log).toEqual(['session_requested', 'session_ready', 'opened']);
+  });
+
+  it('throws for an option that is wrong, and touches nothing', () => {
+    expect(() => open({ mode: 'tab' as never })).toThrow(/mode takes 'redirect'/);
+    expect(() => open({ mode: 'iframe' })).toThrow(/container/);
+    expect(world.held()).toBe(0);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'blob:https://auth.fiskil.com/x',
+    'https://user@auth.fiskil.com/',
+    'http://auth.fiskil.com/',
+    'https://auth.fiskil.com./',
+    'https://auth%2efiskil.com/',
+    'https://auth.fiskil.com.evil.example/',
+  ])('refuses %s before any window is touched', async (auth_url) => {
+    expect(() => open({ session: { ...SESSION, auth_url } })).toThrow(
+      expect.objectContaining({ code: 'invalid_auth_url' }),
+    );
+    expect(world.windows).toHaveLength(0);
+    const flow = open({ session: () => ({ ...SESSION, auth_url }) });
+    expect(await flow).toMatchObject({ status: 'failed', error: { code: 'invalid_auth_url' } });
+    expect(last().navigatedTo).toBeUndefined();
+    expect(world.held()).toBe(0);
+  });
+
+  it('with a signal already aborted opens nothing', async () => {
+    const flow = open({ signal: AbortSignal.abort() });
+    expect(await flow).toMatchObject({ status: 'cancelled', reason: 'aborted' });
+    expect(world.windows).toHaveLength(0);
+  });
+
+  it('on a page without an origin is unsupported', async () => {
+    world.origin = 'null';
+    expect(await open()).toMatchObject({ status: 'failed', error: { code: 'unsupported_context' } });
+  });
+
+  it('takes redirect for auto on a touch device, else a popup', async () => {
+    await active({ mode: 'auto' });
+    expect(last().mode).toBe('popup');
+    world.coarse = true;
+    const flow = open({ mode: 'auto' });
+    await settled();
+    expect(last().mode).toBe('redirect');
+    expect(flow.state.phase).toBe('redirecting');
+  });
+});
+
+describe('a blocked window', () => {
+  beforeEach(() => {
+    world.blocked = true;
+  });
+
+  it('fails a popup where there is no UI', async () => {
+    expect(await open()).toMatchObject({ status: 'failed', error: { code: 'popup_blocked' } });
+    expect(world.held()).toBe(0);
+  });
+
+  it('sends auto on by redirect where there is no UI', async () => {
+    const flow = open({ mode: 'auto' });
+    await settled();
+    expect(flow.state.phase).toBe('redirecting');
+    expect(last().mode).toBe('redirect');
+  });
+
+  it('waits for a click where there is one, and then opens', async () => {
+    const flow = open({ mode: 'auto' }, true);
+    await settled();
+    expect(flow.state.phase).toBe('blocked');
+    world.blocked = false;
+    flow.reopen();
+    expect(flow.state.phase).toBe('active');
+    expect(last().navigatedTo).toBe(SESSION.auth_url);
+  });
+});
+
+describe('minting', () => {
+  it('that fails closes the window', async () => {
+    expect(await open({ session: () => Promise.reject(new Error('offline')) })).toMatchObject({
+      status: 'failed',
+      error: { code: 'session_request_failed', retry: 'new_session' },
+    });
+    expect(last().closedByFlow).toBe(true);
+  });
+
+  it('names the status of an answer that is no success', async () => {
+    const flow = open({ session: async () => new Response('no', { status: 503 }) });
+    expect(await flow).toMatchObject({ error: { message: expect.stringContaining('503') } });
+  });
+
+  it('refuses what is not JSON, and what is not a session', async () => {
+    expect(await open({ session: async () => new Response('<p>') })).toMatchObject({
+      error: { code: 'session_request_failed', message: expect.stringContaining('JSON') },
+    });
+    expect(await open({ session: async () => Response.json({ session_id: 's1' }) })).toMatchObject({
+      error: { message: expect.stringContaining('auth_url') },
+    });
+  });
+
+  it('that takes too long is given up, and told so', async () => {
+    let told: AbortSignal | undefined;
+    const never = ({ signal }: { signal: AbortSignal }) => {
+      told = signal;
+      return new Promise<never>(() => {});
+    };
+    const flow = open({ session: never, mintTimeoutMs: 5000 });
+    await settled();
+    world.pass(5000);
+    expect(await flow).toMatchObject({ error: { code: 'session_request_failed' } });
+    expect(told?.aborted).toBe(true);
+    expect(world.held()).toBe(0);
+  });
+
+  it('goes by the server’s clock where the answer has a Date', async () => {
+    const aDayAhead = new Date(START + 86_400_000);
+    const body = { ...SESSION, expires_at: START / 1000 + 86_400 + 600 };
+    const { flow } = await active({
+      session: async () => Response.json(body, { headers: { date: aDayAhead.toUTCString() } }),
+    });
+    last().closed = false;
+    world.pass(599_000);
+    expect(flow.state.phase).toBe('active');
+    world.pass(5000);
+    expect(await flow).toMatchObject({ error: { code: 'session_expired' } });
+  });
+
+  it('tries once more when the session has expired already, and not twice', async () => {
+    const session = vi.fn(() => ({ ...SESSION, expires_at: START / 1000 - 1 }));
+    expect(await open({ session })).toMatchObject({ error: { code: 'session_expired' } });
+    expect(session).toHaveBeenCalledTimes(2);
+  });
+
+  it('leaves nothing of a flow that was cancelled meanwhile', async () => {
+    const flow = open();
+    flow.cancel();
+    await settled();
+    expect(await flow).toMatchObject({ status: 'cancelled', reason: 'aborted' });
+    expect(last().navigatedTo).toBeUndefined();
+    expect(world.held()).toBe(0);
+  });
+});
+
+describe('the provider’s word', () => {
+  it('ends the flow: one callback, the promise, and nothing is left', async () => {
+    const { flow } = await active();
+    const seen: string[] = [];
+    flow.subscribe(({ phase }) => seen.push(phase));
+    post(SUCCESS);
+    post({ error: 'server_error' });
+    expect(await flow).toEqual({ status: 'success', sessionId: 's1', consentId: 'c1', mode: 'popup' });
+    expect(seen).toEqual(['settled']);
+    expect(callbacks()).toEqual(['opened', 'settled', 'success']);
+    expect(world.held()).toBe(0);
+  });
+
+  it('spends the session, for every tab', async () => {
+    const { flow } = await active();
+    post({ isCompleted: false });
+    expect(await flow).toMatchObject({ status: 'cancelled', reason: 'user_cancelled' });
+    expect(await open()).toMatchObject({ status: 'failed', error: { code: 'session_used' } });
+  });
+
+  it.each([
+    ['another origin', { origin: 'https://evil.example' }],
+    ['the origin "null"', { origin: 'null' }],
+    ['another window', { source: {} as MessageEventSource }],
+    ['a window that is gone, without our session id', { source: null }],
+  ])('from %s is nobody’s', async (_name, forged) => {
+    const { flow } = await active();
+    world.send({ data: SUCCESS, source: last().source, ...forged });
+    expect(flow.state.phase).toBe('active');
+  });
+
+  it('from a window that is gone counts with our session id in it', async () => {
+    const { flow } = await active();
+    post({ ...SUCCESS, sessionID: 's1' }, null);
+    expect(await flow).toMatchObject({ status: 'success' });
+  });
+
+  it('survives a handler that throws', async () => {
+    const broken = () => {
+      throw new Error('handler');
+    };
+    const { flow } = await active({ onSuccess: broken, onEvent: broken });
+    post(SUCCESS);
+    expect(await flow).toMatchObject({ status: 'success' });
+    expect(world.reported.length).toBeGreaterThan(1);
+  });
+});
+
+describe('a callback', () => {
+  it('by relay is verified and answered', async () => {
+    const { flow } = await active();
+    expect(relay(`${HOST}/cb?session_id=s1`)).toEqual([
+      expect.objectContaining({ type: 'open-consent.received' }),
+    ]);
+    expect(await flow).toMatchObject({ status: 'success', sessionId: 's1' });
+    expect(log).toContain('callback_received');
+  });
+
+  it('with another session id is ignored, unless it comes from our own window', async () => {
+    const { flow } = await active();
+    expect(relay(`${HOST}/cb?session_id=s2`)).toEqual([]);
+    expect(flow.state.phase).toBe('active');
+    relay(`${HOST}/cb?session_id=s2`, 'flow-1');
+    expect(await flow).toMatchObject({ status: 'failed', error: { code: 'session_mismatch' } });
+  });
+
+  it('with an error counts only from our own window', async () => {
+    const { flow } = await active();
+    const url = `${HOST}/cb?error=access_denied&error_type=CONSENT_ENDUSER_DENIED`;
+    relay(url);
+    expect(flow.state.phase).toBe('active');
+    relay(url, 'flow-1');
+    expect(await flow).toMatchObject({ status: 'cancelled', reason: 'denied' });
+  });
+
+  it('is read from the window’s own address, with no code on that page', async () => {
+    const { flow } = await active();
+    last().address = `${HOST}/cb?session_id=s1&state=x`;
+    world.pass(200);
+    expect(await flow).toMatchObject({ status: 'success' });
+  });
+
+  it('in the mailbox wins over the close', async () => {
+    const { flow } = await active();
+    world.records.update('flow-1', { callback: `${HOST}/cb?session_id=s1` });
+    last().closed = true;
+    world.freeze(5000);
+    world.beat();
+    expect(await flow).toMatchObject({ status: 'success' });
+  });
+});
+
+describe('a close', () => {
+  it('of a window that is still blank is believed at once', async () => {
+    const flow = open({ session: () => new Promise(() => {}) });
+    await settled();
+    last().closed = true;
+    world.pass(200);
+    expect(await flow).toMatchObject({ status: 'cancelled', reason: 'popup_closed' });
+  });
+
+  it('with the focus back is believed after a grace, and a result in the grace wins', async () => {
+    for (const result of [undefined, SUCCESS]) {
+      world = fakeWorld();
+      const { flow } = await active();
+      world.focused = false;
+      world.pass(1000);
+      last().closed = true;
+      world.pass(200);
+      world.focus();
+      world.pass(400);
+      expect(flow.state.phase).toBe('active');
+      if (result) post(result);
+      world.pass(600);
+      expect(await flow).toMatchObject(result ? { status: 'success' } : { reason: 'popup_closed' });
+    }
+  });
+
+  it('without the focus back is no close: the window was severed', async () => {
+    const { flow } = await active();
+    world.focused = false;
+    world.pass(1000);
+    last().closed = true;
+    world.pass(1400);
+    expect(flow.state.phase).toBe('detached');
+    world.focus();
+    world.pass(20_000);
+    expect(flow.state.phase).toBe('detached');
+    relay(`${HOST}/cb?session_id=s1`);
+    expect(await flow).toMatchObject({ status: 'success' });
+  });
+
+  it('noticed only after the page was frozen is no close', async () => {
+    const { flow } = await active();
+    world.focused = false;
+    world.pass(400);
+    last().closed = true;
+    world.freeze(2500);
+    world.focus();
+    world.pass(10_000);
+    expect(flow.state.phase).toBe('detached');
+  });
+
+  it('with no focus evidence at all is believed after three seconds', async () => {
+    const { flow } = await active();
+    last().closed = true;
+    world.pass(200);
+    expect(flow.state.phase).toBe('detached');
+    world.pass(2800);
+    expect(flow.state.phase).toBe('detached');
+    world.pass(400);
+    expect(await flow).toMatchObject({ reason: 'popup_closed' });
+  });
+
+  it('ends with the session even if nothing else ever comes', async () => {
+    const { flow } = await active();
+    world.focused = false;
+    world.pass(400);
+    last().closed = true;
+    world.pass(603_000);
+    expect(await flow).toMatchObject({ status: 'failed', error: { code: 'session_expired' } });
+    expect(world.held()).toBe(0);
+  });
+});
+
+describe('a detached flow', () => {
+  async function detached(options: Partial<OpenConsentOptions> = {}): Promise<{ flow: ConsentFlow }> {
+    const { flow } = await active(options);
+    world.focused = false;
+    world.pass(400);
+    last().closed = true;
+    world.pass(1600);
+    expect(flow.state.phase).toBe('detached');
+    return { flow };
+  }
+
+  it('is ended by getStatus, whose errors mean pending', async () => {
+    const answers = [
+      () => Promise.reject(new Error('down')),
+      () => 'pending' as const,
+      () => 'success' as const,
+    ];
+    const getStatus = vi.fn(() => answers[Math.min(getStatus.mock.calls.length - 1, 2)]?.() ?? 'pending');
+    const { flow } = await detached({ getStatus });
+    for (let turn = 0; turn < 3; turn++) {
+      await settled();
+      world.pass(3200);
+    }
+    expect(await flow).toMatchObject({ status: 'success', sessionId: 's1' });
+    expect(getStatus).toHaveBeenCalledWith('s1');
+  });
+
+  it('does not ask a slow server twice at a time', async () => {
+    const getStatus = vi.fn(() => new Promise<'pending'>(() => {}));
+    await detached({ getStatus });
+    world.pass(30_000);
+    expect(getStatus).toHaveBeenCalledTimes(1);
+  });
+
+  it('reopens in a new window, and does not believe that one when it calls the session used', async () => {
+    const { flow } = await detached();
+    flow.reopen();
+    expect(flow.state.phase).toBe('active');
+    expect(world.windows).toHaveLength(2);
+    post({ isCompleted: false, error: 'auth_session_invalid', errorType: 'AUTH_SESSION_INVALID' });
+    expect(flow.state.phase).toBe('active');
+    relay(`${HOST}/cb?session_id=s1`, 'flow-1');
+    expect(await flow).toMatchObject({ status: 'success' });
+  });
+
+  it('tells a result after its cancel as a late outcome, once', async () => {
+    const { flow } = await detached();
+    flow.cancel();
+    expect(await flow).toMatchObject({ reason: 'aborted' });
+    relay(`${HOST}/cb?session_id=s1`);
+    relay(`${HOST}/cb?session_id=s1`);
+    await settled();
+    expect(log.filter((entry) => entry === 'late_outcome')).toHaveLength(1);
+    expect(callbacks()).not.toContain('success');
+    expect(world.held()).toBe(0);
+  });
+
+  it('stops listening for it when the session has expired', async () => {
+    const { flow } = await detached();
+    flow.cancel();
+    expect(world.held()).toBeGreaterThan(0);
+    world.pass(601_000);
+    expect(world.held()).toBe(0);
+  });
+});
+
+describe('a frame', () => {
+  const container = { append() {} } as unknown as Element;
+
+  it('that is silent is stalled, not ended, and goes on when the user works in it', async () => {
+    const { flow } = await active({ mode: 'iframe', container });
+    world.pass(15_200);
+    expect(flow.state.phase).toBe('stalled');
+    last().busy = true;
+    world.pass(200);
+    expect(flow.state.phase).toBe('active');
+    world.pass(60_000);
+    post(SUCCESS);
+    expect(await flow).toMatchObject({ status: 'success', mode: 'iframe' });
+  });
+
+  it('goes on in a window when asked to', async () => {
+    const { flow } = await active({ mode: 'iframe', container });
+    world.pass(15_200);
+    flow.reopen();
+    expect(world.windows[0]?.closed).toBe(true);
+    expect(last()).toMatchObject({ mode: 'popup', navigatedTo: SESSION.auth_url });
+    post(SUCCESS);
+    expect(await flow).toMatchObject({ status: 'success', mode: 'popup' });
+  });
+
+  it('refused by the page’s own policy fails, naming the origin to allow', async () => {
+    const { flow } = await active({ mode: 'iframe', container });
+    world.refuseFrame(PROVIDER);
+    expect(await flow).toMatchObject({
+      error: { code: 'frame_blocked', message: expect.stringContaining(PROVIDER) },
+    });
+  });
+
+  it('whose later page is refused is only stalled', async () => {
+    const { flow } = await active({ mode: 'iframe', container });
+    world.refuseFrame('https://bank.example');
+    world.pass(1000);
+    expect(flow.state.phase).toBe('stalled');
+    await settled();
+    expect(log).toContain('frame_stalled');
+  });
+
+  it('taken out of the page by the host is aborted', async () => {
+    const { flow } = await active({ mode: 'iframe', container });
+    last().closed = true;
+    world.pass(200);
+    expect(await flow).toMatchObject({ status: 'cancelled', reason: 'aborted' });
+  });
+});
+
+describe('with a UI, a failure that a new session may mend', () => {
+  it('interrupts, and retry() mints again within the same flow', async () => {
+    let nth = 0;
+    const session = () => ({ ...SESSION, session_id: `s${++nth}` });
+    const { flow } = await active({ session }, true);
+    post({ isCompleted: false, errorType: 'CONSENT_OTP_FAILURE' });
+    expect(flow.state).toMatchObject({ phase: 'interrupted', error: { errorType: 'CONSENT_OTP_FAILURE' } });
+    expect(last().closed).toBe(true);
+    flow.retry();
+    expect(world.windows).toHaveLength(2);
+    await settled();
+    expect(flow.state.phase).toBe('active');
+    post(SUCCESS);
+    expect(await flow).toMatchObject({ status: 'success', sessionId: 's2' });
+    expect(callbacks().filter((entry) => entry.startsWith('error'))).toEqual([]);
+  });
+
+  it('ends as that failure when the user leaves it', async () => {
+    const { flow } = await active({}, true);
+    post({ isCompleted: false, errorType: 'CONSENT_TIMEOUT' });
+    flow.cancel('dismissed');
+    expect(await flow).toMatchObject({ status: 'failed', error: { errorType: 'CONSENT_TIMEOUT' } });
+    expect(world.held()).toBe(0);
+  });
+
+  it('still takes a success that overtakes its expiry', async () => {
+    const { flow } = await active({}, true);
+    world.focused = false;
+    world.pass(603_000);
+    expect(flow.state).toMatchObject({ phase: 'interrupted', error: { code: 'session_expired' } });
+    relay(`${HOST}/cb?session_id=s1`);
+    expect(await flow).toMatchObject({ status: 'success' });
+  });
+});
+
+describe('a redirect', () => {
+  it('left by Back is dismissed', async () => {
+    const flow = open({ mode: 'redirect' });
+    await settled();
+    expect(flow.state.phase).toBe('redirecting');
+    world.beat({ returned: true, restored: true });
+    expect(await flow).toMatchObject({ status: 'cancelled', reason: 'dismissed', mode: 'redirect' });
+    expect(world.held()).toBe(0);
+  });
+});
+
+afterEach(() => vi.restoreAllMocks());
