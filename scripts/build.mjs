@@ -10,6 +10,10 @@ const entries = (...names) =>
     names.filter((name) => existsSync(`src/${name}.ts`)).map((name) => [name, `src/${name}.ts`]),
   );
 
+const LANGUAGES = ['en', 'de', 'es', 'fr', 'ar', 'zh'];
+
+const texts = () => Object.fromEntries(LANGUAGES.map((lang) => [`texts/${lang}`, `src/texts/${lang}.ts`]));
+
 const shared = { configFile: false, logLevel: 'warn', publicDir: false };
 const output = { outDir: 'dist', emptyOutDir: false, sourcemap: true, target: 'es2022' };
 
@@ -20,7 +24,10 @@ const modules = () =>
     build: {
       ...output,
       minify: false,
-      lib: { entry: entries('index', 'headless', 'callback', 'protocol'), formats: ['es'] },
+      lib: {
+        entry: { ...entries('index', 'headless', 'callback', 'protocol', 'element'), ...texts() },
+        formats: ['es'],
+      },
       rolldownOptions: {
         external: [/^preact(\/|$)/, /^react(\/|$)/],
         output: { chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -62,5 +69,6 @@ rmSync('dist', { recursive: true, force: true });
 await modules();
 await script('global', 'open-consent.global.js');
 await script('callback-global', 'open-consent-callback.global.js');
-if (!process.env.SKIP_NODE) await node();
+for (const lang of LANGUAGES.slice(1)) await script(`texts-global/${lang}`, `texts/${lang}.global.js`);
+await node();
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });

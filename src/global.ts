@@ -1,1 +1,5 @@
+import { defineConsentElement } from './element/define-element.ts';
+
+defineConsentElement();
+
 export * from './index.ts';

@@ -1,2 +1,4 @@
 export { type CallbackResult, completeConsent } from './callback/complete-consent.ts';
-export * from './headless.ts';
+export * from './exports.ts';
+export type { SomeTexts, Texts } from './model/texts.ts';
+export { openConsent } from './widget/open-consent.ts';

@@ -28,29 +28,49 @@ export type CallbackResult =
  */
 export function completeConsent(handlers: ConsentHandlers = {}): Promise<CallbackResult> {
   if (typeof window === 'undefined') return Promise.resolve({ handled: 'none' });
-  const page = pageState(window, 'completion', () => startCompletion(window));
-  page.join(handlers);
-  return page.result;
+  const completion = completionOf(window);
+  completion.join(handlers);
+  return completion.result;
 }
 
-function startCompletion(win: Window) {
+/** Calls `listener` with what comes back to this page, whoever else hears it too. */
+export function observeCompletion(win: Window, listener: (outcome: ConsentOutcome) => void): void {
+  completionOf(win).observe(listener);
+}
+
+interface Completion {
+  result: Promise<CallbackResult>;
+  observe(listener: (outcome: ConsentOutcome) => void): void;
+  join(handlers: ConsentHandlers): void;
+}
+
+function completionOf(win: Window): Completion {
+  return pageState(win, 'completion', () => startCompletion(win));
+}
+
+function startCompletion(win: Window): Completion {
   const page = browserPage(win);
-  let untold: ConsentOutcome | undefined;
-  let handlers: ConsentHandlers | undefined;
-  const tell = (outcome: ConsentOutcome | undefined) => {
-    untold = outcome;
-    if (!untold || !handlers) return;
-    callHandler(handlers, untold, page);
-    untold = undefined;
+  const listeners: ((outcome: ConsentOutcome) => void)[] = [];
+  let told: ConsentOutcome | undefined;
+  let joined = false;
+  const tell = (outcome: ConsentOutcome) => {
+    told = outcome;
+    for (const listener of listeners) page.call(listener, outcome);
+  };
+  const observe = (listener: (outcome: ConsentOutcome) => void) => {
+    listeners.push(listener);
+    const outcome = told;
+    if (outcome) queueMicrotask(() => page.call(listener, outcome));
   };
   const result = complete(win, tell);
   void result.then((found) => found.handled === 'outcome' && tell(found.outcome));
   return {
     result,
-    join(joining: ConsentHandlers) {
-      if (handlers || Object.keys(joining).length === 0) return;
-      handlers = joining;
-      if (untold) queueMicrotask(() => tell(untold));
+    observe,
+    join(handlers) {
+      if (joined || Object.keys(handlers).length === 0) return;
+      joined = true;
+      observe((outcome) => callHandler(handlers, outcome, page));
     },
   };
 }

@@ -3,7 +3,7 @@ import type { ConsentFlow } from '../model/flow-state.ts';
 import { checkOptions, invalidOption, type OpenConsentOptions, unknownOptions } from '../model/options.ts';
 import { isLoopbackPage } from '../protocol/auth-url.ts';
 import { chooseMode } from './choose-mode.ts';
-import { cancelled, type Flow, fail, settle } from './flow.ts';
+import { cancel, cancelled, type Flow, fail, settle } from './flow.ts';
 import { openSession } from './mint.ts';
 import { openWindow, reopen, requestSession, retry } from './open.ts';
 import type { Ports } from './ports.ts';
@@ -17,18 +17,18 @@ import { onBeat, onRefusal } from './watch.ts';
  * @param interactive whether a UI will offer the user another try where one can help.
  * @throws ConsentError `invalid_option`, or `invalid_auth_url` of a session given as a value.
  */
-export function createFlow(options: OpenConsentOptions, ports: Ports, interactive: boolean): ConsentFlow {
-  check(options, ports.page.origin, interactive);
+export function createFlow(options: OpenConsentOptions, ports: Ports, interactive: boolean): Flow {
+  check(options, ports.page.origin);
   const flow = newFlow(options, ports, interactive);
   start(flow);
-  return handleOf(flow);
+  return flow;
 }
 
-function check(options: OpenConsentOptions, pageOrigin: string, interactive: boolean): void {
+function check(options: OpenConsentOptions, pageOrigin: string): void {
   checkOptions(options);
   const { session, mode, container, allowedOrigins } = options;
-  if (mode === 'iframe' && !container && !interactive)
-    throw invalidOption('container', 'an element, in iframe mode');
+  if (mode === 'iframe' && !container)
+    throw invalidOption('container', 'an element, in iframe mode without the dialog');
   if (typeof session !== 'function') checkSession(session, pageOrigin, allowedOrigins);
   if (!isLoopbackPage(pageOrigin)) return;
   for (const key of unknownOptions(options)) console.warn(`open-consent: there is no option "${key}"`);
@@ -76,14 +76,8 @@ function start(flow: Flow): void {
   void requestSession(flow);
 }
 
-/** Leaving an interrupted flow is no cancel: it has failed already, and now it ends with that. */
-function cancel(flow: Flow, reason: 'aborted' | 'dismissed'): void {
-  const { state } = flow.progress;
-  if (state.phase !== 'interrupted') return settle(flow, cancelled(flow, reason));
-  settle(flow, { status: 'failed', error: state.error, mode: flow.mode });
-}
-
-function handleOf(flow: Flow): ConsentFlow {
+/** The flow as the integrator holds it. */
+export function handleOf(flow: Flow): ConsentFlow {
   const { finished, subscribe } = flow.progress;
   return {
     get state() {

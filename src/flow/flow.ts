@@ -17,7 +17,7 @@ export interface Flow {
   readonly ports: Ports;
   readonly progress: Progress;
   /** Whether a UI is there to offer the user another try. */
-  readonly interactive: boolean;
+  interactive: boolean;
   /** Ends with the flow, and ends all that the flow has acquired. */
   readonly life: AbortController;
   mode: LaunchMode;
@@ -104,6 +104,23 @@ export function fail(flow: Flow, error: ConsentError, byProvider = false): void 
   flow.launcher?.close(false);
   flow.launcher = undefined;
   flow.progress.go({ phase: 'interrupted', error });
+}
+
+/** Leaving an interrupted flow is no cancel: it has failed already, and now it ends with that. */
+export function cancel(flow: Flow, reason: 'aborted' | 'dismissed'): void {
+  const { state } = flow.progress;
+  if (state.phase !== 'interrupted') return settle(flow, cancelled(flow, reason));
+  settle(flow, { status: 'failed', ...sessionIdOf(flow), error: state.error, mode: flow.mode });
+}
+
+/** The UI that was counted on is not to be had: what needs it ends, the rest goes on without. */
+export function giveUpUi(flow: Flow, cause: unknown): void {
+  const phase = phaseOf(flow);
+  flow.interactive = false;
+  if (phase === 'interrupted') return cancel(flow, 'dismissed');
+  if (phase !== 'blocked' && flow.mode !== 'iframe') return;
+  const says = 'open-consent: the part that draws the widget did not load';
+  fail(flow, new ConsentError('ui_unavailable', says, { retry: 'new_session', cause }));
 }
 
 export function expired(): ConsentError {

@@ -1,7 +1,7 @@
 import type { ConsentFlow } from '../model/flow-state.ts';
 import type { OpenConsentOptions } from '../model/options.ts';
 import { browserPorts } from './browser-ports.ts';
-import { createFlow } from './create-flow.ts';
+import { createFlow, handleOf } from './create-flow.ts';
 
 /**
  * Opens an auth session and tells how it ended, without drawing anything. Call it inside the user's click.
@@ -10,5 +10,5 @@ import { createFlow } from './create-flow.ts';
  * is an outcome.
  */
 export function openConsent(options: OpenConsentOptions): ConsentFlow {
-  return createFlow(options, browserPorts(window), false);
+  return handleOf(createFlow(options, browserPorts(window), false));
 }

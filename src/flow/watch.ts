@@ -76,7 +76,12 @@ export function onRefusal(flow: Flow, origin: string): void {
     flow.facts.quietAt = flow.ports.page.now();
     return stall(flow);
   }
-  if (flow.interactive) return flow.progress.go({ phase: 'blocked' });
+  if (flow.interactive) {
+    flow.launcher?.close(false);
+    flow.launcher = undefined;
+    flow.facts.quietAt = undefined;
+    return flow.progress.go({ phase: 'blocked' });
+  }
   const says = `open-consent: this page's Content-Security-Policy refuses the frame: add ${origin} to frame-src`;
   fail(flow, new ConsentError('frame_blocked', says));
 }

@@ -13,16 +13,18 @@ export function frameLauncher(win: Window, container: Element, options: FrameOpt
   frame.style.cssText = 'display:block;width:100%;border:0';
   frame.style.height = options.height ?? '100%';
   if (options.height === undefined) frame.style.minHeight = '600px';
-  let placed = false;
+  let seen = false;
   return {
     open: () => true,
     navigate(url) {
       frame.src = url;
       container.append(frame);
-      placed = true;
     },
     target: () => frame.contentWindow,
-    gone: () => placed && !frame.isConnected,
+    gone() {
+      seen ||= frame.isConnected; // its container may join the page later
+      return seen && !frame.isConnected;
+    },
     address: () => readAddress(frame.contentWindow),
     busy: () => hasFocus(frame),
     focus: () => frame.focus(),

@@ -21,8 +21,8 @@ export interface AuthSessionJson {
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 
-/** Beyond any date in seconds (the year 5138), and long past for milliseconds (1973). */
-const SECONDS_LIMIT = 1e11;
+/** Beyond any RFC 3339 date in seconds (the year 9999 is 2.5e11), and long past for milliseconds (2001). */
+const SECONDS_LIMIT = 1e12;
 
 /**
  * Reads an auth session from the API's JSON (or from an {@link AuthSession}).
@@ -52,12 +52,10 @@ function text(value: unknown, field: string): string {
 }
 
 function unixSeconds(value: unknown): number {
-  if (typeof value === 'string' && RFC_3339.test(value)) {
-    const ms = Date.parse(value);
-    if (ms >= 0) return Math.floor(ms / 1000);
-  }
-  if (Number.isSafeInteger(value) && (value as number) > 0) {
-    if ((value as number) < SECONDS_LIMIT) return value as number;
+  const isDate = typeof value === 'string' && RFC_3339.test(value);
+  const seconds = (isDate ? Math.floor(Date.parse(value) / 1000) : value) as number;
+  if (Number.isSafeInteger(seconds) && seconds > 0) {
+    if (seconds < SECONDS_LIMIT) return seconds;
     throw wrong('expires_at', 'seconds, not milliseconds');
   }
   throw wrong('expires_at', 'Unix seconds or an RFC 3339 time');

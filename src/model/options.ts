@@ -3,6 +3,7 @@ import { ConsentError } from './consent-error.ts';
 import type { ConsentEvent } from './consent-event.ts';
 import type { LaunchModeOption } from './launch-mode.ts';
 import type { ConsentCancelled, ConsentFailed, ConsentSuccess } from './outcome.ts';
+import type { SomeTexts } from './texts.ts';
 
 /** Who hears how a flow ends. Exactly one of the first three is called, once, for every flow. */
 export interface ConsentHandlers {
@@ -47,8 +48,19 @@ export interface OpenConsentOptions extends ConsentHandlers {
   /** The window's size in CSS pixels. Default 500 x 700. */
   popup?: { width?: number | undefined; height?: number | undefined } | undefined;
   iframe?: FrameOptions | undefined;
-  /** `false` turns all drawing off. */
-  ui?: boolean | undefined;
+  /** What the widget draws; `false` turns all of it off. */
+  ui?: boolean | UiOptions | undefined;
+}
+
+export interface UiOptions {
+  /** Default `system`. */
+  theme?: 'light' | 'dark' | 'system' | undefined;
+  /** Which of the languages that are loaded; default: the page's own. */
+  lang?: string | undefined;
+  /** A whole language (`open-consent/texts/de`), or some words of your own. */
+  texts?: SomeTexts | undefined;
+  /** Asks "Leave without connecting?" once the frame has loaded. Default true. */
+  confirmClose?: boolean | undefined;
 }
 
 export interface FrameOptions {
@@ -95,6 +107,9 @@ const RULES: readonly Rule[] = [
   ['iframe.height', 'a CSS length', isText],
   ['iframe.readyTimeoutMs', 'milliseconds', isPositive],
   ['ui', 'an object or a boolean', (v) => typeof v === 'boolean' || isObject(v)],
+  ['ui.theme', "'light', 'dark' or 'system'", (v) => ['light', 'dark', 'system'].includes(v as string)],
+  ['ui.texts', 'an object', isObject],
+  ['ui.lang', 'a language tag', isText],
   ['onSuccess', 'a function', isFunction],
   ['onCancel', 'a function', isFunction],
   ['onError', 'a function', isFunction],

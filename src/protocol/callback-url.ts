@@ -50,10 +50,15 @@ function split(url: string): UrlParts {
   const [path, query] = cut(head, '?');
   // The provider has been seen to leave the `#` in its error_uri unescaped: what looks like the hash is its end.
   if (hash && !/^[/!]/.test(hash) && query && /(^|&)error_uri=https?:\/\/[^&]*$/.test(query)) {
-    return { path, query: `${query}#${hash}` };
+    const [end, next] = cut(hash, '#');
+    return { path, query: `${query}#${end}`, ...splitHash(next) };
   }
+  return { path, query, ...splitHash(hash) };
+}
+
+function splitHash(hash: string | undefined): Pick<UrlParts, 'hashPath' | 'hashQuery'> {
   const [hashPath, hashQuery] = hash === undefined ? [] : cut(hash, '?');
-  return { path, query, hashPath, hashQuery };
+  return { hashPath, hashQuery };
 }
 
 function cut(text: string, at: string): [string, string | undefined] {
@@ -64,15 +69,19 @@ function cut(text: string, at: string): [string, string | undefined] {
 /** Of a repeated parameter, the last counts. */
 function fieldsOf(...queries: (string | undefined)[]): ReadField {
   const fields = new Map<string, string>();
-  for (const query of queries)
-    new URLSearchParams(query ?? '').forEach((value, key) => void fields.set(key, value));
+  for (const query of queries) paramsOf(query ?? '').forEach((value, key) => void fields.set(key, value));
   return (name) => fields.get(name);
+}
+
+/** Behind an `&`, since a leading `?` would be stripped, though it is part of a name here. */
+function paramsOf(query: string): URLSearchParams {
+  return new URLSearchParams(`&${query}`);
 }
 
 function readResult(read: ReadField): ProviderResult | undefined {
   const sessionId = textOf(read, 'session_id', 'sess_id');
   const fields = errorFields(read);
-  const foreign = textOf(read, 'state', 'code', 'iss') && !sessionId;
+  const foreign = !sessionId && ['state', 'code', 'iss'].some((name) => read(name) !== undefined);
   if (fields.errorType || fields.errorId || (fields.error && !foreign)) {
     return { status: 'error', ...compact({ sessionId }), fields };
   }
@@ -89,6 +98,6 @@ function join({ path, query, hashPath, hashQuery }: UrlParts): string {
 function rest(mark: string, query: string | undefined): string {
   if (query === undefined) return '';
   const segments = query.split('&');
-  const kept = segments.filter((segment) => !OURS.some((name) => new URLSearchParams(segment).has(name)));
+  const kept = segments.filter((segment) => !OURS.some((name) => paramsOf(segment).has(name)));
   return kept.length ? mark + kept.join('&') : '';
 }

@@ -6,13 +6,18 @@ export type ReadField = (name: string) => unknown;
 /** Longer than any id, type or text that the provider sends: a page must not be made to carry a novel. */
 const MAX_LENGTH = 2000;
 
-/** The first of `names` that holds a non-empty string, its length capped. */
-export function textOf(read: ReadField, ...names: string[]): string | undefined {
+/** The first of `names` that holds a non-empty string. */
+export function stringOf(read: ReadField, ...names: string[]): string | undefined {
   for (const name of names) {
     const value = read(name);
-    if (typeof value === 'string' && value) return value.slice(0, MAX_LENGTH);
+    if (typeof value === 'string' && value) return value;
   }
   return undefined;
+}
+
+/** The same, its length capped. */
+export function textOf(read: ReadField, ...names: string[]): string | undefined {
+  return stringOf(read, ...names)?.slice(0, MAX_LENGTH);
 }
 
 /** The provider's error fields, in either spelling (`error_type` or `errorType`). */

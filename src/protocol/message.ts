@@ -1,7 +1,7 @@
 import type { ProviderErrorFields } from '../model/consent-error.ts';
 import type { ProviderResult } from '../model/provider-result.ts';
 import { errorFieldsOfUrl } from './callback-url.ts';
-import { compact, errorFields, type ReadField, textOf } from './fields.ts';
+import { compact, errorFields, type ReadField, stringOf, textOf } from './fields.ts';
 
 /**
  * Reads what the hosted page posts to its embedder, in either dialect: flat (`{ isCompleted, consentID, ... }`) or
@@ -19,10 +19,11 @@ function readMessage(data: object): ProviderResult | undefined {
   const read: ReadField = (name) => (data as Record<string, unknown>)[name];
   const complete = saysComplete(read);
   if (complete === undefined) return undefined;
-  const redirect = readRedirect(textOf(read, 'redirectURL', 'redirectUrl', 'redirect_url'));
+  // Never cut short: an error at its end would be lost.
+  const redirect = readRedirect(stringOf(read, 'redirectURL', 'redirectUrl', 'redirect_url'));
   const fields = { ...redirect.fields, ...errorFields(read) };
   const sessionId = textOf(read, 'sessionID', 'sessionId', 'session_id');
-  if (!complete || fields.error || fields.errorType)
+  if (!complete || fields.error || fields.errorType || fields.errorId)
     return { status: 'error', ...compact({ sessionId }), fields };
   // Named arrangementID before 2025-09.
   const consentId = textOf(read, 'consentID', 'consentId', 'consent_id', 'arrangementID', 'arrangement_id');
@@ -51,18 +52,16 @@ interface Redirect {
  */
 function readRedirect(raw: string | undefined): Redirect {
   if (!raw) return { fields: {} };
-  const decoded = decode(raw);
-  const fields = { ...errorFieldsOfUrl(decoded), ...errorFieldsOfUrl(raw) };
-  const url = absolute(raw) ?? absolute(decoded);
+  // A query in clear is read as it is: decoding it would take its values for parameters.
+  const clear = raw.includes('?') ? raw : decode(raw);
+  const fields = errorFieldsOfUrl(clear);
+  const url = absolute(raw) ?? absolute(clear);
   return url ? { url, fields } : { fields };
 }
 
+/** Unlike `decodeURIComponent`, takes what is no UTF-8 as it comes: an error beside it must not go unread. */
 function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return new URLSearchParams(`=${text.replaceAll('&', '%26')}`).get('') ?? text;
 }
 
 function absolute(text: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import type { ConsentEvent, ConsentFlow, OpenConsentOptions } from '../../src/headless.ts';
 import type { CallbackResult, ConsentOutcome } from '../../src/index.ts';
 import type { Sandbox } from '../../src/sandbox.ts';
@@ -36,6 +36,8 @@ export async function setStage(real: string[] = []): Promise<Stage> {
 export interface Ask extends SessionRequest {
   mode: OpenConsentOptions['mode'];
   options?: Partial<OpenConsentOptions>;
+  /** iframe mode in the widget's own dialog. */
+  dialog?: boolean;
 }
 
 export interface HostPage {
@@ -56,8 +58,12 @@ export interface HostPage {
 }
 
 /** Opens the host page in a context of its own. */
-export async function openHost(stage: Stage, path = '/host'): Promise<HostPage> {
-  const context = await stage.browser.newContext();
+export async function openHost(
+  stage: Stage,
+  path = '/host',
+  look: BrowserContextOptions = {},
+): Promise<HostPage> {
+  const context = await stage.browser.newContext(look);
   const page = await context.newPage();
   await watchLeftovers(page);
   await page.goto(stage.host.origin + path);

@@ -1,40 +1,5 @@
-// The smallest host page: presses `openConsent` with what a test left in `window.next`, and writes down what it hears.
 import { completeConsent } from '/dist/callback.js';
 import { openConsent } from '/dist/headless.js';
+import { setStage } from '/set-stage.js';
 
-const stage = { outcomes: [], log: [], flows: [], events: [] };
-window.stage = stage;
-
-const handlers = (name) => ({
-  onSuccess: () => stage.log.push(`${name}success`),
-  onCancel: ({ reason }) => stage.log.push(`${name}cancel ${reason}`),
-  onError: ({ error }) => stage.log.push(`${name}error ${error.code}`),
-});
-
-stage.completed = completeConsent(handlers('completed ')).then((result) => {
-  stage.completion = result;
-});
-
-const plain = (outcome) => JSON.parse(JSON.stringify(outcome));
-
-document.querySelector('#connect').addEventListener('click', () => {
-  const { mode, options, ...ask } = window.next;
-  const flow = openConsent({
-    session: () => fetch(`/session?ask=${encodeURIComponent(JSON.stringify(ask))}`, { method: 'POST' }),
-    mode,
-    ...(mode === 'iframe' && { container: document.querySelector('#here') }),
-    ...handlers(''),
-    onEvent: (event) => {
-      stage.events.push(event);
-      stage.log.push(event.type);
-    },
-    ...options,
-  });
-  const nth = stage.flows.push(flow) - 1;
-  flow.then((outcome) => {
-    stage.outcomes[nth] = plain(outcome);
-    navigator.sendBeacon('/report', JSON.stringify(outcome));
-  });
-});
-document.querySelector('#cancel').addEventListener('click', () => stage.flows.at(-1).cancel());
-document.querySelector('#reopen').addEventListener('click', () => stage.flows.at(-1).reopen());
+setStage({ openConsent, completeConsent });

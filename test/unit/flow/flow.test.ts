@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createFlow } from '../../../src/flow/create-flow.ts';
+import { createFlow, handleOf } from '../../../src/flow/create-flow.ts';
 import type { ConsentFlow } from '../../../src/model/flow-state.ts';
 import type { OpenConsentOptions } from '../../../src/model/options.ts';
 import {
@@ -33,7 +33,7 @@ function open(options: Partial<OpenConsentOptions> = {}, interactive = false): C
     onEvent: ({ type }) => log.push(type),
     ...options,
   };
-  return createFlow(all, world.ports, interactive);
+  return handleOf(createFlow(all, world.ports, interactive));
 }
 
 async function active(

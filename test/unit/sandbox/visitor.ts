@@ -6,14 +6,14 @@ import {
   type SandboxSettings,
 } from '../../../src/sandbox.ts';
 
-const { DOMParser } = new Window();
+const page = new Window();
 
 /** A browser without script, as much of one as the pages need: links, redirects, forms. */
 export interface Visitor {
   readonly status: number;
   readonly headers: Headers;
   readonly html: string;
-  readonly document: ReturnType<InstanceType<typeof DOMParser>['parseFromString']>;
+  readonly document: Window['document'];
   readonly heading: string;
   open(url: string): Promise<void>;
   /** Loads the page that is shown once more. */
@@ -34,7 +34,7 @@ export function createVisitor(sandbox: Sandbox): Visitor {
     const location = response.headers.get('location');
     if (location) await go(location);
   };
-  const parse = () => new DOMParser().parseFromString(html, 'text/html');
+  const parse = () => new page.DOMParser().parseFromString(html, 'text/html');
 
   return {
     get status() {

@@ -1,0 +1,7 @@
+import { ConsentElement } from './consent-element.ts';
+
+/** Registers `<open-consent>`. Does nothing on a server, or where it has been done already. */
+export function defineConsentElement(): void {
+  if (typeof customElements === 'undefined' || customElements.get('open-consent')) return;
+  customElements.define('open-consent', ConsentElement);
+}

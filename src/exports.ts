@@ -1,0 +1,27 @@
+export type { AuthSession, AuthSessionJson } from './model/auth-session.ts';
+export {
+  ConsentError,
+  type ConsentErrorCode,
+  isConsentError,
+  type ProviderErrorFields,
+  type Retry,
+} from './model/consent-error.ts';
+export type { ConsentEvent } from './model/consent-event.ts';
+export type { ConsentFlow, FlowState } from './model/flow-state.ts';
+export type { LaunchMode, LaunchModeOption } from './model/launch-mode.ts';
+export type {
+  ConsentHandlers,
+  FrameOptions,
+  OpenConsentOptions,
+  SessionAnswer,
+  SessionSource,
+  SessionStatus,
+  UiOptions,
+} from './model/options.ts';
+export type {
+  CancelReason,
+  ConsentCancelled,
+  ConsentFailed,
+  ConsentOutcome,
+  ConsentSuccess,
+} from './model/outcome.ts';

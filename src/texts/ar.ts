@@ -1,0 +1,1 @@
+export { ar } from '../ui/texts/ar.ts';

@@ -1,0 +1,1 @@
+export { de } from '../ui/texts/de.ts';

@@ -1,0 +1,1 @@
+export { es } from '../ui/texts/es.ts';

@@ -1,0 +1,1 @@
+export { fr } from '../ui/texts/fr.ts';

@@ -1,0 +1,46 @@
+import { render } from 'preact';
+import type { ConsentFlow } from '../model/flow-state.ts';
+import type { LaunchMode } from '../model/launch-mode.ts';
+import type { UiOptions } from '../model/options.ts';
+import { styleSheet } from './style.ts';
+import { pickTexts } from './texts/pick-texts.ts';
+import { WidgetView } from './widget-view.tsx';
+
+/** What the widget needs to draw a flow. */
+export interface Drawing {
+  flow: ConsentFlow;
+  mode(): LaunchMode;
+  options: UiOptions;
+  /** Where the launcher puts its frame, when the dialog is to hold it. */
+  slot: Element | undefined;
+  /** The integrator's own name for the frame. */
+  frameTitle: string | undefined;
+}
+
+/** Draws a flow, in one shadow root under one element, until there is nothing left to see. Returns the way to stop. */
+export function mountWidget(win: Window, { options, ...drawing }: Drawing): () => void {
+  const host = createHost(win, options);
+  const root = host.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = [styleSheet()];
+  win.document.documentElement.append(host);
+  const stop = () => {
+    render(null, root);
+    host.remove();
+  };
+  const texts = pickTexts(win, options.lang, options.texts);
+  const { confirmClose = true } = options;
+  render(<WidgetView {...drawing} texts={texts} confirmClose={confirmClose} onDone={stop} />, root);
+  return stop;
+}
+
+/**
+ * Beside the body, not in it: what a page does to its body (zoom, filters, `inert` under its own dialogs) stays away.
+ * Inline and important, its style wins over any rule of the page's.
+ */
+function createHost(win: Window, { theme = 'system' }: UiOptions): HTMLElement {
+  const host = win.document.createElement('div');
+  host.className = 'open-consent';
+  host.dataset['theme'] = theme;
+  host.style.cssText = 'all:initial !important;display:block !important';
+  return host;
+}
