@@ -38,9 +38,10 @@ export function admit(heard: Heard, trusted: Trusted): Signal | undefined {
 function admitRelay({ data, source }: Heard, { flowId, target }: Trusted): Signal | undefined {
   const relay = readRelay(data);
   if (relay?.type !== 'open-consent.callback') return undefined;
-  // One that names another flow is that flow's; one that names none may still be proved by its session id.
-  if (relay.flowId !== undefined && relay.flowId !== flowId) return undefined;
-  return { type: 'callback', url: relay.url, own: relay.flowId === flowId || isTarget(source, target) };
+  // One that names another flow, or none, may still be proved by its session id: a page that was reloaded goes on
+  // with the same session in a new flow.
+  const own = relay.flowId === undefined ? isTarget(source, target) : relay.flowId === flowId;
+  return { type: 'callback', url: relay.url, own };
 }
 
 function admitMessage({ data, source }: Heard, { target, sessionId }: Trusted): Signal | undefined {

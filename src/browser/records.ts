@@ -20,7 +20,7 @@ export interface Records {
   /** Changes a record that exists. */
   update(flowId: string, change: Partial<FlowRecord>): void;
   read(flowId: string): FlowRecord | undefined;
-  /** The record of that session, one that is spent before any other. */
+  /** The record of that session: one that is spent before any other, then one with a callback. */
   ofSession(sessionId: string): ({ flowId: string } & FlowRecord) | undefined;
 }
 
@@ -50,7 +50,7 @@ export function openRecords(store: Store, now: () => number): Records {
     },
     ofSession(sessionId) {
       const found = all().filter((record) => record.sessionId === sessionId);
-      return found.find((record) => record.spent) ?? found[0];
+      return found.find((record) => record.spent) ?? found.find((record) => record.callback) ?? found[0];
     },
   };
 }

@@ -16,7 +16,7 @@ export function watchPending(win: Window, tab: Store, tell: (outcome: ConsentOut
   const flowId = readPending(tab);
   const records = openRecords(browserStore(win, 'localStorage'), Date.now);
   const record = flowId ? records.read(flowId) : undefined;
-  if (!flowId || !record || record.spent) return;
+  if (!flowId || !record || record.spent) return removePending(tab);
   const life = new AbortController();
   const take = (url: string | undefined): boolean => {
     const result = url ? parseCallbackUrl(url)?.result : undefined;

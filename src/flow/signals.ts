@@ -24,14 +24,17 @@ export function hear(flow: Flow, heard: Heard): void {
   heard.reply({ v: 1, type: 'open-consent.received', flowId: flow.id, url: signal.url });
 }
 
-/** A callback address of this flow's own: read from its window, or found in its mailbox. */
-export function takeAddress(flow: Flow, url: string | undefined): void {
-  if (url && flow.session && !isSettled(flow)) take(flow, flow.session, { type: 'callback', url, own: true });
+/** A callback address that was found, not sent. `own`: in this flow's window, or in its own mailbox. */
+export function takeAddress(flow: Flow, url: string | undefined, own: boolean): void {
+  if (url && flow.session && !isSettled(flow)) take(flow, flow.session, { type: 'callback', url, own });
 }
 
 /** Before any close is believed, and whenever the page comes back. */
 export function readMailbox(flow: Flow): void {
-  takeAddress(flow, flow.ports.records.read(flow.id)?.callback);
+  const { records } = flow.ports;
+  takeAddress(flow, records.read(flow.id)?.callback, true);
+  // An earlier flow's, from before the page was reloaded: its session id decides.
+  if (flow.session) takeAddress(flow, records.ofSession(flow.session.sessionId)?.callback, false);
 }
 
 /** Whether the signal was this flow's. */

@@ -15,7 +15,7 @@ export function onBeat(flow: Flow, { returned, restored }: Beat): void {
   if (flow.minting && now >= flow.minting.until) return fail(flow, requestFailed('minting took too long'));
   observe(flow, returned, now);
   if (returned) readMailbox(flow);
-  takeAddress(flow, flow.launcher?.address());
+  takeAddress(flow, flow.launcher?.address(), true);
   if (!isSettled(flow) && phaseOf(flow) !== 'interrupted') act(flow, judge(flow.facts, now), now);
 }
 

@@ -94,12 +94,16 @@ describe('a waiting flow is not moved by', () => {
     await stillWaits(flow);
   });
 
-  it('a relay that names another flow', async () => {
+  it('an error relayed for another flow, or a relay of another version', async () => {
     const flow = await waiting();
     await flow.host.page.evaluate((sessionId) => {
-      const url = `${location.origin}/callback?session_id=${sessionId}`;
-      window.postMessage({ v: 1, type: 'open-consent.callback', flowId: 'another', url }, location.origin);
-      window.postMessage({ v: 2, type: 'open-consent.callback', url }, location.origin);
+      const denied = `${location.origin}/callback?error_type=CONSENT_ENDUSER_DENIED`;
+      const success = `${location.origin}/callback?session_id=${sessionId}`;
+      window.postMessage(
+        { v: 1, type: 'open-consent.callback', flowId: 'another', url: denied },
+        location.origin,
+      );
+      window.postMessage({ v: 2, type: 'open-consent.callback', url: success }, location.origin);
     }, flow.sessionId);
     await stillWaits(flow);
   });

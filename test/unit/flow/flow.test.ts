@@ -535,3 +535,24 @@ describe('a redirect', () => {
 });
 
 afterEach(() => vi.restoreAllMocks());
+
+describe('a page reloaded while its window was open', () => {
+  it('takes the result in a new flow with the same session', async () => {
+    await active({ session: SESSION });
+    world.records.update('flow-1', { callback: `${HOST}/cb?session_id=s1` });
+    const flow = open({ session: SESSION });
+    await settled();
+    world.focus();
+    expect(await flow).toMatchObject({ status: 'success', sessionId: 's1' });
+  });
+
+  it('leaves it alone in a new flow with another session', async () => {
+    await active({ session: SESSION });
+    world.records.update('flow-1', { callback: `${HOST}/cb?session_id=s1` });
+    const flow = open({ session: { ...SESSION, session_id: 's2' } });
+    await settled();
+    world.focus();
+    relay(`${HOST}/cb?session_id=s1`, 'flow-1');
+    expect(flow.state.phase).toBe('active');
+  });
+});

@@ -1,0 +1,277 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createFlow, handleOf } from '../../../src/flow/create-flow.ts';
+import type { SessionStatus } from '../../../src/model/options.ts';
+import {
+  type FakeWindow,
+  type FakeWorld,
+  fakeWorld,
+  HOST,
+  PROVIDER,
+  settled,
+} from '../../support/fake-ports.ts';
+
+/** More by `FUZZ_RUNS=1000000`. */
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 10_000);
+const LIFETIME_MS = 600_000;
+
+const MESSAGES = {
+  success: { isCompleted: true, consentID: 'c' },
+  named: { isCompleted: true, sessionID: 's1' },
+  foreign: { isCompleted: true, sessionID: 'other' },
+  hidden: { isCompleted: true, redirectURL: '/done?error_type=NEW_ONE' },
+  cancelled: { isCompleted: false },
+  failed: { type: 'consent_error', error_type: 'CONSENT_OTP_FAILURE' },
+  invalid: { isCompleted: false, errorType: 'AUTH_SESSION_INVALID' },
+  noise: { type: 'webpackOk' },
+} as const;
+
+const CALLBACKS = {
+  success: `${HOST}/cb?session_id=s1`,
+  foreign: `${HOST}/cb?session_id=other`,
+  denied: `${HOST}/cb?error=access_denied&error_type=CONSENT_ENDUSER_DENIED`,
+  login: `${HOST}/cb?code=1&state=2`,
+} as const;
+
+const action = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 4000 }) }),
+  },
+  fc.record({ do: fc.constant('pass' as const), ms: fc.integer({ min: 4000, max: LIFETIME_MS }) }),
+  fc.record({ do: fc.constant('freeze' as const), ms: fc.integer({ min: 1, max: 10_000 }) }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'blur',
+        'focus',
+        'restore',
+        'cancel',
+        'dismiss',
+        'abort',
+        'reopen',
+        'retry',
+        'refuse',
+        'block',
+      ),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('close', 'busy', 'mint', 'mintFails', 'throw') }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('message' as const),
+      what: fc.constantFrom(...(Object.keys(MESSAGES) as (keyof typeof MESSAGES)[])),
+      from: fc.constantFrom('target', 'first', 'stranger', 'nobody', 'elsewhere'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('relay', 'ownRelay', 'otherRelay', 'address', 'mailbox'),
+      url: fc.constantFrom(...(Object.keys(CALLBACKS) as (keyof typeof CALLBACKS)[])),
+    }),
+  },
+);
+
+type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
+
+const setting = fc.record({
+  mode: fc.constantFrom('popup' as const, 'iframe' as const, 'redirect' as const, 'auto' as const),
+  interactive: fc.boolean(),
+  /** Mostly the session comes at once; else the actions say when. */
+  minted: fc.integer({ max: 3, min: 0 }).map((n) => n > 0),
+  status: fc.constantFrom<SessionStatus | 'none' | 'fails'>(
+    'none',
+    'pending',
+    'success',
+    'cancelled',
+    'failed',
+    'fails',
+  ),
+});
+
+type Setting = typeof setting extends fc.Arbitrary<infer T> ? T : never;
+
+interface Run {
+  world: FakeWorld;
+  act(action: Action): Promise<void>;
+  end(): Promise<void>;
+  outcomes: string[];
+  afterSettle: string[];
+  mayHaveSucceeded: boolean;
+}
+
+function start({ mode, interactive, status }: Setting): Run {
+  const world = fakeWorld();
+  const outcomes: string[] = [];
+  const afterSettle: string[] = [];
+  const aborter = new AbortController();
+  let mints: { resolve(value: unknown): void; reject(error: unknown): void }[] = [];
+  let throwing = false;
+  const told = (what: string) => {
+    if (outcomes.length) afterSettle.push(what);
+    if (throwing) throw new Error('a handler of the host page');
+  };
+  const ended = (what: string) => {
+    outcomes.push(what);
+    if (throwing) throw new Error('a handler of the host page');
+  };
+  const session = () =>
+    new Promise<never>((resolve, reject) => mints.push({ resolve: resolve as () => void, reject }));
+  const getStatus = async (): Promise<SessionStatus> => {
+    if (status === 'fails') throw new Error('down');
+    if (status === 'success') run.mayHaveSucceeded = true;
+    return status === 'none' ? 'pending' : status;
+  };
+  const flow = handleOf(
+    createFlow(
+      {
+        session,
+        mode,
+        ...(mode === 'iframe' && { container: { append() {} } as unknown as Element }),
+        ...(status !== 'none' && { getStatus }),
+        signal: aborter.signal,
+        onSuccess: () => ended('success'),
+        onCancel: ({ reason }) => ended(reason),
+        onError: ({ error }) => ended(error.code),
+        onEvent: ({ type }) => told(type),
+      },
+      world.ports,
+      interactive,
+    ),
+  );
+  const last = (): FakeWindow | undefined => world.windows.at(-1);
+  const mint = () => {
+    const expires_at = Math.floor(world.now() / 1000) + LIFETIME_MS / 1000;
+    for (const { resolve } of mints) resolve({ session_id: 's1', auth_url: `${PROVIDER}/?s=1`, expires_at });
+    mints = [];
+  };
+  const relay = (url: string, flowId?: string) =>
+    world.send({
+      origin: HOST,
+      data: { v: 1, type: 'open-consent.callback', url, ...(flowId && { flowId }) },
+    });
+  const act = (step: Action): void => {
+    switch (step.do) {
+      case 'pass':
+        return world.pass(step.ms);
+      case 'freeze':
+        return world.freeze(step.ms);
+      case 'blur':
+        world.focused = false;
+        return;
+      case 'focus':
+        return world.focus();
+      case 'restore':
+        return world.beat({ returned: true, restored: true });
+      case 'cancel':
+        return flow.cancel();
+      case 'dismiss':
+        return flow.cancel('dismissed');
+      case 'abort':
+        return aborter.abort();
+      case 'reopen':
+        return flow.reopen();
+      case 'retry':
+        return flow.retry();
+      case 'refuse':
+        return world.refuseFrame(PROVIDER);
+      case 'block':
+        world.blocked = !world.blocked;
+        return;
+      case 'throw':
+        throwing = !throwing;
+        return;
+      case 'close':
+        Object.assign(last() ?? {}, { closed: true });
+        return;
+      case 'busy':
+        Object.assign(last() ?? {}, { busy: true });
+        return;
+      case 'mint':
+        return mint();
+      case 'mintFails':
+        for (const { reject } of mints) reject(new Error('offline'));
+        mints = [];
+        return;
+      case 'message': {
+        const sources = {
+          target: last()?.source,
+          first: world.windows[0]?.source,
+          stranger: {},
+          nobody: null,
+          elsewhere: last()?.source,
+        };
+        const isSuccess = step.what === 'success' || step.what === 'named';
+        if (
+          isSuccess &&
+          (step.from === 'target' ||
+            step.from === 'first' ||
+            (step.from === 'nobody' && step.what === 'named'))
+        ) {
+          run.mayHaveSucceeded = true;
+        }
+        world.send({
+          data: MESSAGES[step.what],
+          source: sources[step.from as keyof typeof sources] as MessageEventSource,
+          ...(step.from === 'elsewhere' && { origin: 'https://evil.example' }),
+        });
+        return;
+      }
+      default: {
+        const url = CALLBACKS[step.url];
+        if (step.url === 'success') run.mayHaveSucceeded = true;
+        if (step.do === 'relay') relay(url);
+        else if (step.do === 'ownRelay') relay(url, 'flow-1');
+        else if (step.do === 'otherRelay') relay(url, 'flow-x');
+        else if (step.do === 'mailbox') world.records.update('flow-1', { callback: url });
+        else Object.assign(last() ?? {}, { address: url });
+      }
+    }
+  };
+  const run: Run = {
+    world,
+    outcomes,
+    afterSettle,
+    mayHaveSucceeded: false,
+    async act(step) {
+      act(step);
+      await settled();
+    },
+    async end() {
+      for (const window of world.windows) window.closed = true;
+      world.pass(LIFETIME_MS + 40_000);
+      await settled();
+      if (interactive && flow.state.phase === 'interrupted') flow.cancel('dismissed');
+      await settled();
+      world.pass(LIFETIME_MS + 40_000);
+      await settled();
+    },
+  };
+  return run;
+}
+
+it(`holds its word in any order of events (${RUNS} runs)`, { timeout: 60_000 + RUNS * 20 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(setting, fc.array(action, { maxLength: 14 }), async (options, actions) => {
+      const run = start(options);
+      await settled();
+      if (options.minted) await run.act({ do: 'mint' });
+      for (const step of actions) {
+        const before = run.outcomes.length;
+        await run.act(step);
+        expect(run.outcomes.length).toBeLessThanOrEqual(1);
+        if (before === 0 && run.outcomes[0] === 'success') expect(run.mayHaveSucceeded).toBe(true);
+      }
+      await run.end();
+      expect(run.outcomes).toHaveLength(1);
+      if (run.outcomes[0] === 'success') expect(run.mayHaveSucceeded).toBe(true);
+      expect(run.afterSettle.filter((what) => what !== 'late_outcome')).toEqual([]);
+      expect(run.afterSettle.length).toBeLessThanOrEqual(1);
+      expect(run.world.held()).toBe(0);
+    }),
+    { numRuns: RUNS },
+  );
+});
