@@ -13,6 +13,7 @@ export type {
   ConsentHandlers,
   FrameOptions,
   OpenConsentOptions,
+  OutcomeHandlers,
   SessionAnswer,
   SessionSource,
   SessionStatus,

@@ -13,6 +13,8 @@ export interface Trusted {
   /** The window whose messages count: the newest one that the flow opened. */
   target: unknown;
   sessionId: string | undefined;
+  /** Not settled yet. A settled flow still takes what is late, but not what another flow is there to take. */
+  open: boolean;
 }
 
 /** What the gate lets through. */
@@ -35,13 +37,13 @@ export function admit(heard: Heard, trusted: Trusted): Signal | undefined {
   return trusted.providerOrigins.includes(origin) ? admitMessage(heard, trusted) : undefined;
 }
 
-function admitRelay({ data, source }: Heard, { flowId, target }: Trusted): Signal | undefined {
+function admitRelay({ data, source }: Heard, { flowId, target, open }: Trusted): Signal | undefined {
   const relay = readRelay(data);
   if (relay?.type !== 'open-consent.callback') return undefined;
   // One that names another flow, or none, may still be proved by its session id: a page that was reloaded goes on
   // with the same session in a new flow.
   const own = relay.flowId === undefined ? isTarget(source, target) : relay.flowId === flowId;
-  return { type: 'callback', url: relay.url, own };
+  return own || open || relay.flowId === undefined ? { type: 'callback', url: relay.url, own } : undefined;
 }
 
 function admitMessage({ data, source }: Heard, { target, sessionId }: Trusted): Signal | undefined {

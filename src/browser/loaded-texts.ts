@@ -1,18 +1,18 @@
 import type { Texts } from '../model/texts.ts';
 import { pageState } from './page-state.ts';
 
-function loaded(win: Window): Record<string, Texts> {
-  return pageState(win, 'texts', () => ({}));
+function loaded(win: Window): Map<string, Texts> {
+  return pageState(win, 'texts', () => new Map());
 }
 
 /** Makes a language known to the page: what `dist/texts/*.global.js` does. */
 export function loadTexts(win: Window, texts: Texts): void {
-  loaded(win)[primaryTag(texts.lang)] = texts;
+  loaded(win).set(primaryTag(texts.lang), texts);
 }
 
 /** The loaded language for a tag, or for the page's own. */
 export function loadedTexts(win: Window, lang: string | undefined): Texts | undefined {
-  return loaded(win)[primaryTag(lang ?? win.document.documentElement.lang)];
+  return loaded(win).get(primaryTag(lang ?? win.document.documentElement.lang));
 }
 
 function primaryTag(lang: string): string {

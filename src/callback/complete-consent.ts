@@ -1,14 +1,18 @@
-import { readMarker, removeMarker } from '../browser/marker.ts';
+import { type Marker, readMarker, removeMarker } from '../browser/marker.ts';
 import { browserPage } from '../browser/page.ts';
 import { pageState } from '../browser/page-state.ts';
+import { type Parcel, takeParcel } from '../browser/parcel.ts';
+import { wasReached } from '../browser/pending.ts';
 import { openRecords } from '../browser/records.ts';
+import { isFramed } from '../browser/relay.ts';
 import { browserStore } from '../browser/store.ts';
 import { callHandler } from '../flow/handlers.ts';
-import type { ConsentHandlers } from '../model/options.ts';
+import type { OutcomeHandlers } from '../model/options.ts';
 import type { ConsentOutcome } from '../model/outcome.ts';
 import { handleCallback } from './handle-callback.ts';
-import { receiveParcel } from './parcel.ts';
+import { outcomeOf } from './outcome-of.ts';
 import { watchPending } from './pending.ts';
+import type { Verdict } from './verify.ts';
 
 /** What `completeConsent()` found on this page. */
 export type CallbackResult =
@@ -26,7 +30,7 @@ export type CallbackResult =
  * Idempotent per page load: every call gets the same result, and the handlers of the first call that brings any are
  * called. Does nothing on a server. Never rejects.
  */
-export function completeConsent(handlers: ConsentHandlers = {}): Promise<CallbackResult> {
+export function completeConsent(handlers: OutcomeHandlers = {}): Promise<CallbackResult> {
   if (typeof window === 'undefined') return Promise.resolve({ handled: 'none' });
   const completion = completionOf(window);
   completion.join(handlers);
@@ -41,7 +45,7 @@ export function observeCompletion(win: Window, listener: (outcome: ConsentOutcom
 interface Completion {
   result: Promise<CallbackResult>;
   observe(listener: (outcome: ConsentOutcome) => void): void;
-  join(handlers: ConsentHandlers): void;
+  join(handlers: OutcomeHandlers): void;
 }
 
 function completionOf(win: Window): Completion {
@@ -77,37 +81,36 @@ function startCompletion(win: Window): Completion {
 
 async function complete(win: Window, tell: (outcome: ConsentOutcome) => void): Promise<CallbackResult> {
   const found = await handleCallback(win);
-  if (found.handled === 'relayed') return found;
-  if (found.handled === 'outcome') {
-    const { outcome, marker } = found;
-    return { handled: 'outcome', outcome, ...(marker && 'state' in marker && { state: marker.state }) };
-  }
-  return resume(win, tell);
+  if (found.handled === 'here') return resultOf(found.verdict, found.parcel);
+  return found.handled === 'none' && !isFramed(win) ? resume(win, tell) : { handled: found.handled };
 }
 
-/** No callback in the address: perhaps one that was left for this page, or none will ever come. */
+function resultOf(verdict: Verdict['verdict'], parcel: Parcel): CallbackResult {
+  const outcome = outcomeOf(verdict, parcel);
+  if (!outcome) return { handled: 'none' };
+  return { handled: 'outcome', outcome, ...('state' in parcel && { state: parcel.state }) };
+}
+
+/** No callback in the address: perhaps one was left for this page, or the user came back without any. */
 function resume(win: Window, tell: (outcome: ConsentOutcome) => void): CallbackResult {
   const tab = browserStore(win, 'sessionStorage');
-  const parcel = receiveParcel(tab);
-  if (parcel) return { handled: 'outcome', ...parcel };
+  const parcel = takeParcel(tab);
+  if (parcel) return resultOf('verified', parcel);
   const marker = readMarker(tab);
-  if (marker?.mode === 'redirect' && cameBack(win)) {
+  // By the Back button, to a page that the browser had to load anew.
+  if (marker?.mode === 'redirect' && wasReached(win, 'back_forward')) {
     removeMarker(tab);
-    const sessionId = openRecords(browserStore(win, 'localStorage'), Date.now).read(marker.flowId)?.sessionId;
-    const outcome: ConsentOutcome = {
-      status: 'cancelled',
-      reason: 'dismissed',
-      mode: 'redirect',
-      ...(sessionId !== undefined && { sessionId }),
+    return {
+      handled: 'outcome',
+      outcome: dismissed(win, marker),
+      ...('state' in marker && { state: marker.state }),
     };
-    return { handled: 'outcome', outcome, ...('state' in marker && { state: marker.state }) };
   }
   watchPending(win, tab, tell);
   return { handled: 'none' };
 }
 
-/** By the Back button, to a page that the browser had to load anew. */
-function cameBack(win: Window): boolean {
-  const [navigation] = win.performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return navigation?.type === 'back_forward';
+function dismissed(win: Window, { flowId, mode }: Marker): ConsentOutcome {
+  const record = openRecords(browserStore(win, 'localStorage'), Date.now).read(flowId);
+  return { status: 'cancelled', reason: 'dismissed', mode, ...(record && { sessionId: record.sessionId }) };
 }

@@ -1,5 +1,5 @@
 import { listenToInbox } from '../browser/inbox.ts';
-import { readPending, removePending } from '../browser/marker.ts';
+import { orphanedFlow, removePending } from '../browser/pending.ts';
 import { openRecords } from '../browser/records.ts';
 import { readRelay } from '../browser/relay.ts';
 import type { Store } from '../browser/store.ts';
@@ -13,28 +13,34 @@ import { parseCallbackUrl } from '../protocol/callback-url.ts';
  * relay or in the mailbox. Listens until it does, or until the session has expired.
  */
 export function watchPending(win: Window, tab: Store, tell: (outcome: ConsentOutcome) => void): void {
-  const flowId = readPending(tab);
+  const flowId = orphanedFlow(win, tab);
+  if (!flowId) return;
   const records = openRecords(browserStore(win, 'localStorage'), Date.now);
-  const record = flowId ? records.read(flowId) : undefined;
-  if (!flowId || !record || record.spent) return removePending(tab);
+  const record = records.read(flowId);
+  if (!record || record.spent) return removePending(win, tab, flowId);
   const life = new AbortController();
-  const take = (url: string | undefined): boolean => {
+  const take = (url: string | undefined): void => {
     const result = url ? parseCallbackUrl(url)?.result : undefined;
-    if (!result || (result.sessionId ?? record.sessionId) !== record.sessionId) return false;
+    if (!result || (result.sessionId ?? record.sessionId) !== record.sessionId) return;
     life.abort();
-    removePending(tab);
     records.update(flowId, { spent: true });
     tell(toOutcome(result, record.sessionId, record.mode));
-    return true;
   };
   const look = () => take(records.read(flowId)?.callback);
   const stop = listenToInbox(win, ({ origin, data, reply }) => {
     const relay = origin === win.origin ? readRelay(data) : undefined;
     if (relay?.type !== 'open-consent.callback' || relay.flowId !== flowId) return;
-    if (take(relay.url)) reply({ ...relay, type: 'open-consent.received' });
+    // The answer first: what ends the watch also closes the channel that it goes by.
+    reply({ ...relay, type: 'open-consent.received' });
+    take(relay.url);
   });
-  life.signal.addEventListener('abort', stop);
-  win.setTimeout(() => life.abort(), Math.min(record.expiresAt - Date.now(), 2 ** 31 - 1));
+  const timer = win.setTimeout(() => life.abort(), Math.min(record.expiresAt - Date.now(), 2 ** 31 - 1));
+  life.signal.addEventListener('abort', () => {
+    stop();
+    win.clearTimeout(timer);
+    removePending(win, tab, flowId);
+  });
+  win.document.addEventListener('visibilitychange', look, { signal: life.signal });
   for (const name of ['focus', 'pageshow']) win.addEventListener(name, look, { signal: life.signal });
   look();
 }

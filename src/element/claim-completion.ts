@@ -6,18 +6,46 @@ import type { ConsentOutcome } from '../model/outcome.ts';
 /** Not surely ours: another product may own that address. */
 const UNVERIFIED: readonly ConsentErrorCode[] = ['unverified_callback', 'session_mismatch', 'session_used'];
 
+type Tell = (outcome: ConsentOutcome) => void;
+
+interface Claims {
+  /** The elements that are on the page, oldest first. */
+  tells: Set<Tell>;
+  /** What has come back and could not be told yet. */
+  outcome?: ConsentOutcome | undefined;
+}
+
 /**
- * Completes what has come back to this page, for the first element that asks. Tells it in a task after the page has
- * been parsed, when the page's own scripts have had the time to add their listeners.
+ * Completes what has come back to this page, and tells one element: the first that is there when the page has been
+ * parsed and its own scripts have had the time to add their listeners. Returns the way to stand back.
  */
-export function claimCompletion(tell: (outcome: ConsentOutcome) => void): void {
-  const claim = pageState(window, 'element-completion', () => ({ taken: false }));
-  if (claim.taken) return;
-  claim.taken = true;
-  const later = (outcome: ConsentOutcome) => void afterParsing().then(() => setTimeout(tell, 0, outcome));
+export function claimCompletion(tell: Tell): () => void {
+  const claims = pageState(window, 'element-completion', startClaims);
+  claims.tells.add(tell);
+  if (claims.outcome) later(claims);
+  return () => void claims.tells.delete(tell);
+}
+
+function startClaims(): Claims {
+  const claims: Claims = { tells: new Set() };
   observeCompletion(window, (outcome) => {
-    if (outcome.status !== 'failed' || !UNVERIFIED.includes(outcome.error.code)) later(outcome);
+    if (outcome.status === 'failed' && UNVERIFIED.includes(outcome.error.code)) return;
+    claims.outcome = outcome;
+    later(claims);
   });
+  return claims;
+}
+
+function later(claims: Claims): void {
+  void afterParsing().then(() => setTimeout(deliver, 0, claims));
+}
+
+function deliver(claims: Claims): void {
+  const { outcome } = claims;
+  const [tell] = claims.tells;
+  if (!outcome || !tell) return;
+  claims.outcome = undefined;
+  tell(outcome);
 }
 
 function afterParsing(): Promise<void> {

@@ -28,39 +28,83 @@ button:disabled { opacity: 0.55; cursor: not-allowed; }
 @media (forced-colors: active) { button:focus-visible { outline-color: Highlight; } }
 `;
 
+const IDLE: ButtonLook = { label: '', busy: false, disabled: false };
+
 /**
- * Gives the element a button of its own, with its text as the label; or, where the integrator has put a button inside,
- * drives that one. One sheet serves all elements of a page.
+ * Gives the element a button of its own, with its text as the label; or drives the one that the integrator puts
+ * inside, whenever that is (parsers and frameworks add children late). One sheet serves all elements of a page.
  */
 export function drawButton(host: HTMLElement, press: () => void): { update(look: ButtonLook): void } {
-  const slotted = host.querySelector<HTMLElement>('button, [role="button"]');
-  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
-  const slot = document.createElement('slot');
-  if (slotted) {
-    root.append(slot);
-    host.addEventListener('click', (event) => {
-      if (slotted.contains(event.target as Node)) press();
-    });
-    return { update: (look) => dress(slotted, look) };
-  }
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.part.add('button');
-  button.append(slot);
-  button.addEventListener('click', press);
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open', delegatesFocus: true });
   root.adoptedStyleSheets = [sharedSheet()];
-  root.append(button);
+  const own = document.createElement('button');
+  own.part.add('button');
+  const slot = document.createElement('slot');
+  let look = IDLE;
+  let driven: HTMLElement | undefined;
+  const arrange = () => {
+    slot.name = isBlank(host) ? 'none' : '';
+    const button = host.querySelector<HTMLElement>('button, [role="button"]') ?? own;
+    if (button === driven) return;
+    if (driven) dress(driven, look, IDLE);
+    driven = button;
+    // Else Enter in a field of the form around it would press it.
+    if (button.localName === 'button' && !button.hasAttribute('type')) button.setAttribute('type', 'button');
+    dress(button, IDLE, look);
+    own.append(slot);
+    root.replaceChildren(button === own ? own : slot);
+  };
+  arrange();
+  new MutationObserver(arrange).observe(host, { childList: true, characterData: true, subtree: true });
+  listenToPresses(host, (path) => driven && path.includes(driven) && driven, press);
   return {
-    update(look) {
-      dress(button, look);
-      slot.textContent = look.label;
+    update(next) {
+      slot.textContent = next.label;
+      if (driven) dress(driven, look, next);
+      look = next;
     },
   };
 }
 
-function dress(button: HTMLElement, { busy, disabled }: ButtonLook): void {
-  button.setAttribute('aria-busy', String(busy));
-  button.toggleAttribute('disabled', disabled);
+/** White space between the tags would take the label's place. */
+function isBlank(host: HTMLElement): boolean {
+  return !host.firstElementChild && !host.textContent?.trim();
+}
+
+/** A button of the integrator's may be a submit button, a link, or no button at all but by its role. */
+function listenToPresses(
+  host: HTMLElement,
+  find: (path: EventTarget[]) => HTMLElement | false | undefined,
+  press: () => void,
+): void {
+  host.addEventListener('click', (event) => {
+    if (!find(event.composedPath())) return;
+    event.preventDefault();
+    press();
+  });
+  host.addEventListener('keydown', (event) => {
+    const { key, target, repeat, defaultPrevented } = event;
+    const button = find([target as EventTarget]);
+    if (!button || isNative(button) || repeat || defaultPrevented || (key !== 'Enter' && key !== ' ')) return;
+    event.preventDefault();
+    button.click();
+  });
+}
+
+/** Changes only what has changed: a button may be disabled by its owner too. */
+function dress(button: HTMLElement, { disabled }: ButtonLook, next: ButtonLook): void {
+  toggle(button, 'aria-busy', next.busy);
+  if (next.disabled !== disabled)
+    toggle(button, isNative(button) ? 'disabled' : 'aria-disabled', next.disabled);
+}
+
+function toggle(button: HTMLElement, name: string, on: boolean): void {
+  if (on) button.setAttribute(name, 'true');
+  else button.removeAttribute(name);
+}
+
+function isNative(button: HTMLElement): boolean {
+  return 'disabled' in button;
 }
 
 function sharedSheet(): CSSStyleSheet {

@@ -5,7 +5,7 @@ import { isLoopbackPage } from '../protocol/auth-url.ts';
 import { chooseMode } from './choose-mode.ts';
 import { cancel, cancelled, type Flow, fail, settle } from './flow.ts';
 import { openSession } from './mint.ts';
-import { openWindow, reopen, requestSession, retry } from './open.ts';
+import { begin, reopen, retry } from './open.ts';
 import type { Ports } from './ports.ts';
 import { createProgress } from './progress.ts';
 import { hear } from './signals.ts';
@@ -46,7 +46,7 @@ function checkSession(session: unknown, pageOrigin: string, allowedOrigins?: rea
 function newFlow(options: OpenConsentOptions, ports: Ports, interactive: boolean): Flow {
   return {
     id: ports.page.id(),
-    options,
+    options: { ...options },
     ports,
     interactive,
     progress: createProgress(options, ports.page),
@@ -55,6 +55,8 @@ function newFlow(options: OpenConsentOptions, ports: Ports, interactive: boolean
     facts: { lost: false, severable: false },
     checkedAt: 0,
     twice: false,
+    spent: false,
+    closed: false,
     askAt: 0,
     stopListening: () => {},
   };
@@ -72,8 +74,7 @@ function start(flow: Flow): void {
   flow.stopListening = ports.inbox((heard) => hear(flow, heard));
   ports.pulse((beat) => onBeat(flow, beat), life.signal);
   if (flow.mode === 'iframe') ports.frameRefusals((origin) => onRefusal(flow, origin), life.signal);
-  openWindow(flow);
-  void requestSession(flow);
+  begin(flow);
 }
 
 /** The flow as the integrator holds it. */

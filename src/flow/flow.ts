@@ -12,7 +12,8 @@ import type { Progress } from './progress.ts';
 
 /** One attempt, as the functions of this folder pass it to each other. */
 export interface Flow {
-  readonly id: string;
+  /** One attempt's own, in its marker and its record: a retry takes a new one, so that the old window speaks for the old session. */
+  id: string;
   readonly options: OpenConsentOptions;
   readonly ports: Ports;
   readonly progress: Progress;
@@ -32,6 +33,10 @@ export interface Flow {
   twice: boolean;
   /** While detached: when to ask `getStatus` again. */
   askAt: number;
+  /** The provider has ended the session: nothing more counts until there is another. */
+  spent: boolean;
+  /** Settling, or settled. */
+  closed: boolean;
   stopListening(): void;
 }
 
@@ -40,7 +45,7 @@ export function phaseOf(flow: Flow): FlowState['phase'] {
 }
 
 export function isSettled(flow: Flow): boolean {
-  return phaseOf(flow) === 'settled';
+  return flow.closed;
 }
 
 export function emit(flow: Flow, body: ConsentEventBody): void {
@@ -50,8 +55,8 @@ export function emit(flow: Flow, body: ConsentEventBody): void {
 /** Moves on, and says so when it is news. */
 export function enter(flow: Flow, phase: 'detached' | 'stalled', event: 'detached' | 'frame_stalled'): void {
   if (phaseOf(flow) === phase) return;
-  flow.progress.go({ phase });
   emit(flow, { type: event });
+  flow.progress.go({ phase });
 }
 
 /**
@@ -60,7 +65,8 @@ export function enter(flow: Flow, phase: 'detached' | 'stalled', event: 'detache
  * @param byProvider whether the provider's own word ended the session, which is then spent.
  */
 export function settle(flow: Flow, outcome: ConsentOutcome, byProvider = false): void {
-  if (isSettled(flow)) return;
+  if (flow.closed) return;
+  flow.closed = true;
   const mayStillCome =
     outcome.status === 'cancelled' && !byProvider && flow.session && flow.mode !== 'redirect';
   if (byProvider) flow.ports.records.update(flow.id, { spent: true });
@@ -97,7 +103,7 @@ export function fail(flow: Flow, error: ConsentError, byProvider = false): void 
   }
   if (byProvider) {
     flow.ports.records.update(flow.id, { spent: true });
-    flow.session = undefined;
+    flow.spent = true;
   }
   flow.minting?.abort.abort();
   flow.minting = undefined;
@@ -113,12 +119,16 @@ export function cancel(flow: Flow, reason: 'aborted' | 'dismissed'): void {
   settle(flow, { status: 'failed', ...sessionIdOf(flow), error: state.error, mode: flow.mode });
 }
 
-/** The UI that was counted on is not to be had: what needs it ends, the rest goes on without. */
-export function giveUpUi(flow: Flow, cause: unknown): void {
+/**
+ * The UI that was counted on is not to be had: what needs it ends, the rest goes on without.
+ *
+ * @param framed whether the frame was to be the dialog's.
+ */
+export function giveUpUi(flow: Flow, framed: boolean, cause: unknown): void {
   const phase = phaseOf(flow);
   flow.interactive = false;
   if (phase === 'interrupted') return cancel(flow, 'dismissed');
-  if (phase !== 'blocked' && flow.mode !== 'iframe') return;
+  if (phase !== 'blocked' && !framed) return;
   const says = 'open-consent: the part that draws the widget did not load';
   fail(flow, new ConsentError('ui_unavailable', says, { retry: 'new_session', cause }));
 }

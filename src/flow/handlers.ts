@@ -1,9 +1,9 @@
 import type { Page } from '../browser/page.ts';
-import type { ConsentHandlers } from '../model/options.ts';
+import type { OutcomeHandlers } from '../model/options.ts';
 import type { ConsentOutcome } from '../model/outcome.ts';
 
 /** Calls the one handler that an outcome is for. */
-export function callHandler(handlers: ConsentHandlers, outcome: ConsentOutcome, page: Page): void {
+export function callHandler(handlers: OutcomeHandlers, outcome: ConsentOutcome, page: Page): void {
   if (outcome.status === 'success') page.call(handlers.onSuccess, outcome);
   else if (outcome.status === 'cancelled') page.call(handlers.onCancel, outcome);
   else page.call(handlers.onError, outcome);

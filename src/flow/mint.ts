@@ -36,6 +36,7 @@ export async function mint(
 ): Promise<OpenSession> {
   await null; // nothing of the integrator's is called inside openConsent()
   try {
+    signal.throwIfAborted();
     const answer: unknown = typeof source === 'function' ? await source({ signal }) : source;
     if (!isResponse(answer)) return openSession(answer, policy);
     const serverAheadMs = Date.parse(answer.headers.get('date') ?? '') - now();

@@ -1,13 +1,13 @@
 import { ConsentError } from '../model/consent-error.ts';
 import type { Facts } from '../model/judge.ts';
-import { emit, expired, type Flow, fail, phaseOf } from './flow.ts';
+import { cancelled, emit, expired, type Flow, fail, isSettled, phaseOf, settle } from './flow.ts';
 import { mint, type OpenSession } from './mint.ts';
 
 const MINT_TIMEOUT_MS = 30_000;
 const READY_TIMEOUT_MS = 15_000;
 
 /** Opens a window (or a place for one) for the flow. Must run inside the click. */
-export function openWindow(flow: Flow, blocked: (flow: Flow) => void = onBlocked): void {
+function openWindow(flow: Flow, blocked: (flow: Flow) => void = onBlocked): void {
   flow.launcher = flow.ports.launcher(flow.mode, flow.id, flow.options);
   flow.facts = newFacts(flow);
   flow.checkedAt = flow.ports.page.now();
@@ -31,6 +31,12 @@ function waitForClick(flow: Flow): void {
   flow.progress.go({ phase: 'blocked' });
 }
 
+/** A window, inside the click, and a session for it. */
+export function begin(flow: Flow): void {
+  if (!isSettled(flow)) openWindow(flow);
+  if (!isSettled(flow)) void requestSession(flow);
+}
+
 /** A new window for the same session; a frame that stays silent goes on in a window too. */
 export function reopen(flow: Flow): void {
   const phase = phaseOf(flow);
@@ -40,17 +46,18 @@ export function reopen(flow: Flow): void {
   flow.mode = 'popup';
   flow.ports.records.update(flow.id, { mode: 'popup' });
   if (!flow.session) flow.progress.go({ phase: 'preparing' });
-  openWindow(flow, waitForClick);
+  if (!isSettled(flow)) openWindow(flow, waitForClick);
 }
 
 /** From `interrupted`: another session, in another window, within the same flow. */
 export function retry(flow: Flow): void {
   if (phaseOf(flow) !== 'interrupted') return;
+  flow.id = flow.ports.page.id();
   flow.session = undefined;
+  flow.spent = false;
   flow.twice = false;
   flow.progress.go({ phase: 'preparing' });
-  openWindow(flow);
-  void requestSession(flow);
+  begin(flow);
 }
 
 function newFacts(flow: Flow): Facts {
@@ -61,16 +68,17 @@ function newFacts(flow: Flow): Facts {
 function sendOn(flow: Flow): void {
   const { launcher, session, mode } = flow;
   if (!launcher || !session) return;
+  if (launcher.gone()) return settle(flow, cancelled(flow, 'popup_closed'));
   const now = flow.ports.page.now();
   flow.facts.severable = mode === 'popup';
   if (mode === 'iframe') flow.facts.quietAt = now + (flow.options.iframe?.readyTimeoutMs ?? READY_TIMEOUT_MS);
-  flow.progress.go({ phase: mode === 'redirect' ? 'redirecting' : 'active' });
-  emit(flow, { type: 'opened' });
   launcher.navigate(session.authUrl);
+  emit(flow, { type: 'opened' });
+  flow.progress.go({ phase: mode === 'redirect' ? 'redirecting' : 'active' });
 }
 
 /** Mints, and once more where what came has expired already. */
-export async function requestSession(flow: Flow, again = false): Promise<void> {
+async function requestSession(flow: Flow, again = false): Promise<void> {
   const { options, ports } = flow;
   const { page } = ports;
   const abort = new AbortController();

@@ -28,7 +28,10 @@ export function createProgress(handlers: ConsentHandlers, page: Page): Progress 
   const go = (next: FlowState) => {
     if (state.phase === 'settled' || state.phase === next.phase) return;
     state = next;
-    for (const listener of [...listeners]) page.call(listener, next);
+    for (const listener of [...listeners]) {
+      // A listener may itself have moved the flow on, and the others have heard of that already.
+      if (state === next) page.call(listener, next);
+    }
   };
   return {
     get state() {

@@ -12,21 +12,31 @@ export function hear(flow: Flow, heard: Heard): void {
   const target = flow.launcher?.target();
   // Whatever the frame says, it is alive.
   if (heard.source && heard.source === target) flow.facts.quietAt = undefined;
-  if (!session) return;
+  if (!session || flow.spent) return;
   const signal = admit(heard, {
     flowId: flow.id,
     pageOrigin: flow.ports.page.origin,
     providerOrigins: [session.origin, ...(options.allowedOrigins ?? [])],
     target,
     sessionId: session.sessionId,
+    open: !isSettled(flow),
   });
-  if (!signal || !take(flow, session, signal) || signal.type !== 'callback') return;
-  heard.reply({ v: 1, type: 'open-consent.received', flowId: flow.id, url: signal.url });
+  const result = signal && resultOf(session, signal);
+  if (!result) return;
+  // The answer first: what ends the flow also closes the channel that it goes by.
+  if (signal.type === 'callback') {
+    heard.reply({ v: 1, type: 'open-consent.received', flowId: flow.id, url: signal.url });
+  }
+  take(flow, session, signal, result);
 }
 
 /** A callback address that was found, not sent. `own`: in this flow's window, or in its own mailbox. */
 export function takeAddress(flow: Flow, url: string | undefined, own: boolean): void {
-  if (url && flow.session && !isSettled(flow)) take(flow, flow.session, { type: 'callback', url, own });
+  const { session } = flow;
+  if (!url || !session || flow.spent || isSettled(flow)) return;
+  const signal: Signal = { type: 'callback', url, own };
+  const result = resultOf(session, signal);
+  if (result) take(flow, session, signal, result);
 }
 
 /** Before any close is believed, and whenever the page comes back. */
@@ -37,28 +47,25 @@ export function readMailbox(flow: Flow): void {
   if (flow.session) takeAddress(flow, records.ofSession(flow.session.sessionId)?.callback, false);
 }
 
-/** Whether the signal was this flow's. */
-function take(flow: Flow, session: OpenSession, signal: Signal): boolean {
-  const result = signal.type === 'message' ? signal.result : verify(session, signal);
-  if (!result) return false;
-  if (isSettled(flow)) {
-    late(flow, session, result);
-    return true;
-  }
-  if (signal.type === 'callback') emit(flow, { type: 'callback_received' });
+type Result = ProviderResult | ConsentError;
+
+/** What a signal says to this flow; undefined where it is none of its own. */
+function resultOf(session: OpenSession, signal: Signal): Result | undefined {
+  return signal.type === 'message' ? signal.result : verify(session, signal);
+}
+
+function take(flow: Flow, session: OpenSession, { type }: Signal, result: Result): void {
+  if (isSettled(flow)) return late(flow, session, result);
+  if (type === 'callback') emit(flow, { type: 'callback_received' });
   if (result instanceof Error) fail(flow, result);
   else conclude(flow, session, result);
-  return true;
 }
 
 /**
  * A success is ours when it names our session; one from our own window that names another is worth a warning. An
  * error names none, so it counts only from our own window.
  */
-function verify(
-  session: OpenSession,
-  signal: { url: string; own: boolean },
-): ProviderResult | ConsentError | undefined {
+function verify(session: OpenSession, signal: { url: string; own: boolean }): Result | undefined {
   const result = parseCallbackUrl(signal.url)?.result;
   const named = result?.sessionId;
   if (!result || named === session.sessionId) return result;
@@ -77,7 +84,7 @@ function conclude(flow: Flow, session: OpenSession, result: ProviderResult): voi
 }
 
 /** A result after a cancel: told as an event, once. */
-function late(flow: Flow, session: OpenSession, result: ProviderResult | ConsentError): void {
+function late(flow: Flow, session: OpenSession, result: Result): void {
   if (result instanceof Error) return;
   const outcome = toOutcome(result, session.sessionId, flow.mode);
   flow.stopListening();

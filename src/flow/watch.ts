@@ -1,6 +1,6 @@
 import type { Beat } from '../browser/pulse.ts';
 import { ConsentError } from '../model/consent-error.ts';
-import { BLIND_AFTER_MS, judge, type Verdict } from '../model/judge.ts';
+import { BLIND_AFTER_MS, judge, noteReturn, type Verdict } from '../model/judge.ts';
 import type { SessionStatus } from '../model/options.ts';
 import { cancelled, enter, expired, type Flow, fail, isSettled, phaseOf, settle } from './flow.ts';
 import { requestFailed } from './mint.ts';
@@ -15,16 +15,17 @@ export function onBeat(flow: Flow, { returned, restored }: Beat): void {
   if (flow.minting && now >= flow.minting.until) return fail(flow, requestFailed('minting took too long'));
   observe(flow, returned, now);
   if (returned) readMailbox(flow);
-  takeAddress(flow, flow.launcher?.address(), true);
+  // Where the provider is on the page's own origin, its own pages would be read as callbacks.
+  if (flow.session?.origin !== flow.ports.page.origin) takeAddress(flow, flow.launcher?.address(), true);
   if (!isSettled(flow) && phaseOf(flow) !== 'interrupted') act(flow, judge(flow.facts, now), now);
 }
 
 function observe(flow: Flow, returned: boolean, now: number): void {
   const { facts, launcher } = flow;
   if (!flow.ports.page.focused()) facts.lost = true;
-  if (returned) facts.returnedAt = now;
   if (launcher?.gone()) facts.gone ??= { at: now, blind: now - flow.checkedAt > BLIND_AFTER_MS };
-  if (launcher?.busy()) facts.quietAt = undefined;
+  if (returned) noteReturn(facts, now);
+  if (launcher?.busy() && !facts.refused) facts.quietAt = undefined;
   flow.checkedAt = now;
 }
 
@@ -50,7 +51,7 @@ function stall(flow: Flow): void {
 
 function detach(flow: Flow, now: number): void {
   enter(flow, 'detached', 'detached');
-  if (!flow.options.getStatus || !flow.session || now < flow.askAt) return;
+  if (isSettled(flow) || !flow.options.getStatus || !flow.session || now < flow.askAt) return;
   flow.askAt = Number.POSITIVE_INFINITY;
   void ask(flow, flow.session.sessionId);
 }
@@ -73,7 +74,7 @@ async function ask(flow: Flow, sessionId: string): Promise<void> {
 export function onRefusal(flow: Flow, origin: string): void {
   if (flow.mode !== 'iframe' || phaseOf(flow) !== 'active') return;
   if (origin !== flow.session?.origin) {
-    flow.facts.quietAt = flow.ports.page.now();
+    Object.assign(flow.facts, { quietAt: flow.ports.page.now(), refused: true });
     return stall(flow);
   }
   if (flow.interactive) {

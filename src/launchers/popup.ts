@@ -1,4 +1,5 @@
-import { type Marker, removeMarker, removePending, writeMarker, writePending } from '../browser/marker.ts';
+import { type Marker, removeMarker, writeMarker } from '../browser/marker.ts';
+import { removePending, writePending } from '../browser/pending.ts';
 import type { Store } from '../browser/store.ts';
 import { type Launcher, readAddress } from './launcher.ts';
 
@@ -15,9 +16,9 @@ export function popupLauncher(win: Window, tab: Store, { marker, width, height }
   return {
     open() {
       writeMarker(tab, marker);
-      popup = tryOpen(win, marker.flowId, features(win, width, height));
+      popup = tryOpen(win, features(win, width, height));
       removeMarker(tab);
-      if (popup) writePending(tab, marker.flowId);
+      if (popup) writePending(win, tab, marker.flowId);
       return popup !== null;
     },
     navigate: (url) => popup?.location.replace(url),
@@ -27,16 +28,16 @@ export function popupLauncher(win: Window, tab: Store, { marker, width, height }
     busy: () => false,
     focus: () => popup?.focus(),
     close() {
-      removePending(tab);
+      removePending(win, tab, marker.flowId);
       popup?.close();
     },
   };
 }
 
 /** A blocked window is null, closed at once, or (in a sandboxed frame, in Firefox) an exception. */
-function tryOpen(win: Window, name: string, windowFeatures: string): Window | null {
+function tryOpen(win: Window, windowFeatures: string): Window | null {
   try {
-    const popup = win.open('about:blank', `open-consent-${name}-${Math.random()}`, windowFeatures);
+    const popup = win.open('about:blank', `open-consent-${Math.random()}`, windowFeatures);
     return popup && !popup.closed ? popup : null;
   } catch {
     return null;

@@ -12,6 +12,8 @@ export interface Facts {
   returnedAt?: number;
   /** When a silent frame becomes a suspicious one. */
   quietAt?: number | undefined;
+  /** The host page's policy has refused a page of the frame: that it still has the focus proves nothing. */
+  refused?: boolean;
 }
 
 /** What the facts amount to; `unsure` means: ask again at the next beat. */
@@ -51,6 +53,11 @@ function judgeGone(facts: Facts, gone: { at: number; blind: boolean }, now: numb
   if (!facts.lost) return since < NO_EVIDENCE_MS ? 'detached' : 'closed';
   if (hasReturned(facts.returnedAt, gone.at)) return since < CLOSE_GRACE_MS ? 'unsure' : 'closed';
   return since < RETURN_AFTER_MS ? 'unsure' : 'detached';
+}
+
+/** The host page has its focus back. The return that proves a close is kept: a later one proves nothing more. */
+export function noteReturn(facts: Facts, now: number): void {
+  if (!facts.gone || !hasReturned(facts.returnedAt, facts.gone.at)) facts.returnedAt = now;
 }
 
 function hasReturned(returnedAt: number | undefined, goneAt: number): boolean {

@@ -5,11 +5,14 @@ import type { LaunchModeOption } from './launch-mode.ts';
 import type { ConsentCancelled, ConsentFailed, ConsentSuccess } from './outcome.ts';
 import type { SomeTexts } from './texts.ts';
 
-/** Who hears how a flow ends. Exactly one of the first three is called, once, for every flow. */
-export interface ConsentHandlers {
+/** Who hears how a flow ends. Exactly one of these is called, once, for every flow. */
+export interface OutcomeHandlers {
   onSuccess?: ((outcome: ConsentSuccess) => void) | undefined;
   onCancel?: ((outcome: ConsentCancelled) => void) | undefined;
   onError?: ((outcome: ConsentFailed) => void) | undefined;
+}
+
+export interface ConsentHandlers extends OutcomeHandlers {
   /** Every step on the way, for logs and analytics. */
   onEvent?: ((event: ConsentEvent) => void) | undefined;
 }
@@ -110,6 +113,7 @@ const RULES: readonly Rule[] = [
   ['ui.theme', "'light', 'dark' or 'system'", (v) => ['light', 'dark', 'system'].includes(v as string)],
   ['ui.texts', 'an object', isObject],
   ['ui.lang', 'a language tag', isText],
+  ['ui.confirmClose', 'a boolean', (v) => typeof v === 'boolean'],
   ['onSuccess', 'a function', isFunction],
   ['onCancel', 'a function', isFunction],
   ['onError', 'a function', isFunction],

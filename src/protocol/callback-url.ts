@@ -80,7 +80,8 @@ function paramsOf(query: string): URLSearchParams {
 
 function readResult(read: ReadField): ProviderResult | undefined {
   const sessionId = textOf(read, 'session_id', 'sess_id');
-  const fields = errorFields(read);
+  // In an address only this spelling is the provider's: an `errorType` there is the page's own.
+  const fields = errorFields((name) => (OURS.includes(name) ? read(name) : undefined));
   const foreign = !sessionId && ['state', 'code', 'iss'].some((name) => read(name) !== undefined);
   if (fields.errorType || fields.errorId || (fields.error && !foreign)) {
     return { status: 'error', ...compact({ sessionId }), fields };

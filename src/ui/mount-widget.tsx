@@ -2,9 +2,12 @@ import { render } from 'preact';
 import type { ConsentFlow } from '../model/flow-state.ts';
 import type { LaunchMode } from '../model/launch-mode.ts';
 import type { UiOptions } from '../model/options.ts';
+import { scrollLock } from './scroll-lock.ts';
 import { styleSheet } from './style.ts';
 import { pickTexts } from './texts/pick-texts.ts';
 import { WidgetView } from './widget-view.tsx';
+
+const LINGER_MS = 1000;
 
 /** What the widget needs to draw a flow. */
 export interface Drawing {
@@ -23,14 +26,29 @@ export function mountWidget(win: Window, { options, ...drawing }: Drawing): () =
   const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [styleSheet()];
   win.document.documentElement.append(host);
+  const lock = scrollLock(win);
   const stop = () => {
-    render(null, root);
-    host.remove();
+    root.querySelector('dialog')?.close(); // gives the focus back, which removing it would not
+    host.style.setProperty('display', 'none', 'important');
+    lock.release();
+    win.setTimeout(() => {
+      render(null, root);
+      host.remove();
+    }, lingerOf(drawing));
   };
   const texts = pickTexts(win, options.lang, options.texts);
   const { confirmClose = true } = options;
-  render(<WidgetView {...drawing} texts={texts} confirmClose={confirmClose} onDone={stop} />, root);
+  render(
+    <WidgetView {...drawing} lock={lock} texts={texts} confirmClose={confirmClose} onDone={stop} />,
+    root,
+  );
   return stop;
+}
+
+/** A frame that was cancelled stays a moment, unseen: what it had just posted would be dropped with it. */
+function lingerOf({ flow, slot }: Pick<Drawing, 'flow' | 'slot'>): number {
+  const { state } = flow;
+  return slot && state.phase === 'settled' && state.outcome.status === 'cancelled' ? LINGER_MS : 0;
 }
 
 /**

@@ -3,5 +3,7 @@ import type { ProblemKey, Texts } from '../model/texts.ts';
 
 /** What happened, in the user's words; never the provider's own. */
 export function problemText({ problems }: Texts, { errorType, code }: ConsentError): string {
-  return problems[errorType as ProblemKey] ?? problems[code as ProblemKey] ?? problems.other;
+  const key =
+    [errorType, code].find((name) => name !== undefined && Object.hasOwn(problems, name)) ?? 'other';
+  return problems[key as ProblemKey];
 }

@@ -1,41 +1,52 @@
 import { pageState } from '../browser/page-state.ts';
 
-/**
- * Keeps the page behind from scrolling, without moving it: the room of a scroll bar stays. Returns the way to undo
- * it, which puts back exactly what was there, however many locks overlapped.
- */
-export function lockScroll(win: Window): () => void {
-  const lock = pageState(win, 'scroll-lock', () => createLock(win));
-  return lock.take();
+/** Keeps the page behind from scrolling, without moving it. Taking and releasing twice is as once. */
+export interface ScrollLock {
+  take(): void;
+  release(): void;
 }
 
-function createLock(win: Window) {
-  const { style } = win.document.documentElement;
-  let holders = 0;
-  let restore: (() => void)[] = [];
-  const set = (property: string, value: string) => {
-    const [before, priority] = [style.getPropertyValue(property), style.getPropertyPriority(property)];
-    style.setProperty(property, value, 'important');
-    restore.push(() =>
-      before ? style.setProperty(property, before, priority) : void style.removeProperty(property),
-    );
-  };
+/** However many locks overlap, the last release puts back exactly what was there before the first. */
+export function scrollLock(win: Window): ScrollLock {
+  const holders = pageState(win, 'scroll-lock', () => holdersOf(win.document.documentElement));
+  const holder = {};
   return {
-    take(): () => void {
-      if (holders++ === 0) {
-        const hasBar = win.innerWidth > win.document.documentElement.clientWidth;
-        set('overflow', 'hidden');
-        if (hasBar) set('scrollbar-gutter', 'stable');
-      }
-      let held = true;
-      return () => {
-        if (!held) return;
-        held = false;
-        if (--holders > 0) return;
-        for (const undo of restore) undo();
-        restore = [];
-        if (!style.length) win.document.documentElement.removeAttribute('style');
-      };
+    take: () => holders.add(holder),
+    release: () => holders.remove(holder),
+  };
+}
+
+function holdersOf(root: HTMLElement) {
+  const holders = new Set<object>();
+  let restore: (() => void)[] = [];
+  return {
+    add(holder: object): void {
+      holders.add(holder);
+      if (restore.length === 0) restore = lock(root);
+    },
+    remove(holder: object): void {
+      if (!holders.delete(holder) || holders.size > 0) return;
+      for (const undo of restore) undo();
+      restore = [];
     },
   };
+}
+
+/** The room of a scroll bar stays, so that nothing jumps when it goes. */
+function lock(root: HTMLElement): (() => void)[] {
+  const hadStyle = root.hasAttribute('style');
+  const hasBar = window.innerWidth > root.clientWidth;
+  const undo = [setProperty(root, 'overflow', 'hidden')];
+  if (hasBar) undo.push(setProperty(root, 'scrollbar-gutter', 'stable'));
+  undo.push(() => {
+    if (!hadStyle && root.style.length === 0) root.removeAttribute('style');
+  });
+  return undo;
+}
+
+function setProperty({ style }: HTMLElement, property: string, value: string): () => void {
+  const before = style.getPropertyValue(property);
+  const priority = style.getPropertyPriority(property);
+  style.setProperty(property, value, 'important');
+  return () => (before ? style.setProperty(property, before, priority) : void style.removeProperty(property));
 }

@@ -6,7 +6,7 @@ import type { Texts } from '../model/texts.ts';
 import { FrameView, StalledBar } from './frame-view.tsx';
 import { type Action, Panel } from './panel.tsx';
 import { problemText } from './problem-text.ts';
-import { lockScroll } from './scroll-lock.ts';
+import type { ScrollLock } from './scroll-lock.ts';
 import { type View, viewOf } from './view.ts';
 
 export interface WidgetProps {
@@ -18,6 +18,7 @@ export interface WidgetProps {
   slot: Element | undefined;
   frameTitle: string | undefined;
   confirmClose: boolean;
+  lock: ScrollLock;
   /** Nothing is left to see. */
   onDone(): void;
 }
@@ -29,10 +30,7 @@ const DETACHED_AFTER_MS = 1000;
 /** A flow, as a person sees it. Knows the flow by its state and its verbs alone. */
 export function WidgetView(props: WidgetProps): JSX.Element | null {
   const { flow, mode, slot, onDone } = props;
-  const view = useCalmView(viewOf(useFlowState(flow), mode(), slot !== undefined));
-  useEffect(() => {
-    if (view.name === 'nothing' && flow.state.phase === 'settled') onDone();
-  }, [view.name, flow, onDone]);
+  const view = useCalmView(viewOf(useFlowState(flow, onDone), mode(), slot !== undefined));
   if (view.name === 'nothing') return null;
   if (view.name === 'bar') return <StalledBar texts={props.texts} onReopen={flow.reopen} alone />;
   return <Modal {...props} view={view} />;
@@ -41,6 +39,7 @@ export function WidgetView(props: WidgetProps): JSX.Element | null {
 function Modal({
   view,
   flow,
+  lock,
   texts,
   slot,
   frameTitle,
@@ -49,7 +48,7 @@ function Modal({
 }: WidgetProps & { view: View }): JSX.Element {
   const [loaded, setLoaded] = useState(false);
   const [confirming, setConfirming] = useState(false);
-  const dialog = useModal(`${view.name} ${confirming}`);
+  const dialog = useModal(`${view.name} ${confirming}`, lock);
   const inFrame = view.name === 'frame' && slot !== undefined;
   const leave = () => {
     flow.cancel('dismissed');
@@ -97,18 +96,18 @@ function Modal({
 }
 
 /** Open, and the page behind held still, for as long as it is there; the focus follows what is new in it. */
-function useModal(content: string): RefObject<HTMLDialogElement | null> {
+function useModal(content: string, lock: ScrollLock): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const { current } = dialog;
-    const unlock = lockScroll(window);
+    lock.take();
     current?.showModal();
     return () => {
       // Not `remove()` alone: only `close()` gives the focus back to where it was.
       current?.close();
-      unlock();
+      lock.release();
     };
-  }, []);
+  }, [lock]);
   useLayoutEffect(() => {
     [...(dialog.current?.querySelectorAll<HTMLElement>('[data-focus]') ?? [])].at(-1)?.focus();
   }, [content]);
@@ -160,12 +159,17 @@ function panelOf(
   }
 }
 
-function useFlowState(flow: ConsentFlow): FlowState {
+/** The state; or, where there is nothing left to show, the end. What is drawn then stays until it is taken away. */
+function useFlowState(flow: ConsentFlow, onDone: () => void): FlowState {
   const [state, setState] = useState(flow.state);
   useLayoutEffect(() => {
-    setState(flow.state);
-    return flow.subscribe(setState);
-  }, [flow]);
+    const follow = (next: FlowState) => {
+      if (next.phase === 'settled' && next.outcome.status !== 'failed') onDone();
+      else setState(next);
+    };
+    follow(flow.state);
+    return flow.subscribe(follow);
+  }, [flow, onDone]);
   return state;
 }
 

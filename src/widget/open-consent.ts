@@ -31,10 +31,12 @@ function newSlot(): Element {
 async function draw(flow: Flow, handle: ConsentFlow, slot: Element | undefined): Promise<void> {
   try {
     const { mountWidget } = await import('../ui/mount-widget.tsx');
+    const { state } = handle;
+    if (state.phase === 'settled' && state.outcome.status !== 'failed') return;
     const { ui, iframe } = flow.options;
     const options = typeof ui === 'object' ? ui : {};
     mountWidget(window, { flow: handle, mode: () => flow.mode, options, slot, frameTitle: iframe?.title });
   } catch (cause) {
-    if (!isSettled(flow)) giveUpUi(flow, cause);
+    if (!isSettled(flow)) giveUpUi(flow, slot !== undefined, cause);
   }
 }

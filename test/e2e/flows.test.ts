@@ -130,7 +130,95 @@ describe('flows', () => {
   });
 });
 
+describe('a page that is reloaded while its window is open', () => {
+  it('hears the result from completeConsent(), and a new flow with another session does not', async () => {
+    const host = await openHost(stage);
+    const opened = host.context.waitForEvent('page');
+    await host.connect({ mode: 'popup', settings: { home: 'callback' }, institutionId: '88888' });
+    const popup = await opened;
+    await popup.waitForURL(/127\.0\.0\.1/);
+    await host.page.reload();
+    await host.page.waitForFunction(() => window.stage?.completion);
+    await host.connect({ mode: 'iframe' });
+    for (const name of ['Log in', 'Verify', 'Continue', 'Confirm']) {
+      await popup.getByRole('button', { name, exact: true }).click();
+    }
+    await host.page.waitForFunction(() => window.stage.log.includes('completed success'));
+    expect(await host.phase()).toBe('active');
+    expect(host.errors).toEqual([]);
+    await host.context.close();
+  });
+});
+
+describe('a callback page in another tab, as when a bank’s app comes back', () => {
+  it('delivers to the flow that waits, which ends once', async () => {
+    const host = await openHost(stage);
+    const session = stage.sandbox.mint();
+    await host.connect({ mode: 'popup', options: { session } });
+    await host.provider();
+    const tab = await host.context.newPage();
+    await tab.goto(`${stage.host.origin}/callback-npm?session_id=${session.session_id}`);
+    expect(await host.outcome()).toMatchObject({ status: 'success', sessionId: session.session_id });
+    await tab.waitForFunction(() => window.stage?.completion).catch(() => {});
+    if (!tab.isClosed()) expect(await tab.evaluate(() => window.stage.log)).toEqual([]);
+    await host.context.close();
+  });
+
+  it('ends it itself where the flow is gone', async () => {
+    const host = await openHost(stage);
+    const session = stage.sandbox.mint();
+    await host.connect({ mode: 'popup', options: { session } });
+    await host.provider();
+    await host.page.close();
+    const tab = await host.context.newPage();
+    await tab.goto(`${stage.host.origin}/callback-npm?session_id=${session.session_id}`);
+    await tab.waitForFunction(() => window.stage?.log.includes('completed success'));
+    await host.context.close();
+  });
+});
+
+describe('a frame on the host page', () => {
+  it('cannot end a redirect that this tab has left for', async () => {
+    const host = await openHost(stage);
+    await host.connect({ mode: 'redirect' });
+    await host.page.waitForURL(/127\.0\.0\.1/);
+    await host.page.goto(`${stage.host.origin}/host`);
+    const src = '/callback-npm?error=access_denied&error_type=CONSENT_ENDUSER_DENIED';
+    const forged = await host.page.evaluate(async (address) => {
+      const frame = document.createElement('iframe');
+      frame.src = address;
+      document.body.append(frame);
+      while (!(frame.contentWindow as Window)?.stage?.completion)
+        await new Promise((next) => setTimeout(next, 50));
+      return (frame.contentWindow as Window).stage.completion;
+    }, src);
+    expect(forged).toEqual({ handled: 'none' });
+    await host.context.close();
+  });
+});
+
 describe('a redirect', () => {
+  it('that is cancelled while the provider is slow to answer stays here', async () => {
+    const host = await openHost(stage);
+    const calledOff = host.page.waitForEvent('requestfailed', (request) =>
+      request.url().startsWith(stage.sandbox.origin),
+    );
+    await host.page.evaluate(
+      (next) => {
+        Object.assign(window, { next });
+        document.querySelector<HTMLButtonElement>('#connect')?.click();
+        window.stage.flows[0]?.subscribe(({ phase }) => {
+          if (phase === 'redirecting') setTimeout(() => window.stage.flows[0]?.cancel(), 100);
+        });
+      },
+      { mode: 'redirect', settings: { delayMs: 20_000 } },
+    );
+    await calledOff;
+    expect(await host.outcome()).toMatchObject({ status: 'cancelled', reason: 'aborted' });
+    expect(new URL(host.page.url()).pathname).toBe('/host');
+    await host.context.close();
+  });
+
   const DEAD = ['invalid_session', 'used_session'] as const;
 
   it.each(DEAD)('to a dead session (%s), left by Back, is dismissed', async (ending) => {

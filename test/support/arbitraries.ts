@@ -172,6 +172,10 @@ export const foreignSegment: fc.Arbitrary<string> = fc.oneof(
     'x[]=1',
     'Session_id=1',
     'xerror=1',
+    'errorType=X',
+    'errorID=err_1',
+    'errorDescription=x',
+    'sessionId=1',
     '+session_id=1',
   ),
   fc

@@ -42,6 +42,8 @@ export interface Ask extends SessionRequest {
 
 export interface HostPage {
   page: Page;
+  /** What the page threw and nobody caught. */
+  errors: string[];
   context: BrowserContext;
   /** Presses the host page's button, with a real click. */
   connect(ask: Ask): Promise<void>;
@@ -66,14 +68,18 @@ export async function openHost(
   const context = await stage.browser.newContext(look);
   const page = await context.newPage();
   await watchLeftovers(page);
+  const host = hostPage(page, context);
   await page.goto(stage.host.origin + path);
-  return hostPage(page, context);
+  return host;
 }
 
 export function hostPage(page: Page, context: BrowserContext): HostPage {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
   const read = <T>(expression: string) => page.evaluate(expression) as Promise<T>;
   return {
     page,
+    errors,
     context,
     async connect(ask) {
       await page.evaluate(

@@ -17,6 +17,7 @@ const trusted: Trusted = {
   pageOrigin: PAGE,
   providerOrigins: [PROVIDER, LISTED],
   target: ours,
+  open: true,
   sessionId: 'session',
 };
 
@@ -209,6 +210,22 @@ describe('a relay', () => {
 
   test('of another version is ignored', () => {
     expect(admit(broadcast({ ...RELAY, v: 2 }), trusted)).toBeUndefined();
+  });
+});
+
+describe('a flow that has settled', () => {
+  const settled = { ...trusted, open: false };
+
+  test('still takes its own result that comes late, as a message or a relay', () => {
+    expect(admit(heard({}), settled)).toEqual(ACCEPTED);
+    expect(admit(broadcast(RELAY), settled)).toMatchObject({ type: 'callback', own: true });
+    expect(admit(broadcast(UNMARKED), settled)).toMatchObject({ type: 'callback', own: false });
+  });
+
+  test('leaves a relay that names another flow to that flow', () => {
+    const data = { ...RELAY, flowId: 'other' };
+    expect(admit(broadcast(data), settled)).toBeUndefined();
+    expect(admit(heard({ origin: PAGE, data }), settled)).toBeUndefined();
   });
 });
 

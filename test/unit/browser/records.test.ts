@@ -115,6 +115,25 @@ describe('the record of a session', () => {
     expect(records.ofSession('session')).toMatchObject({ flowId: 'b', spent: true });
   });
 
+  const CALLBACK = 'https://app.example/?session_id=session';
+
+  test.each([
+    ['last', ['a', 'b']],
+    ['first', ['b', 'a']],
+  ])('is the one with a callback before one without, also where it was written %s', (_, order) => {
+    const { records } = setUp();
+    for (const flowId of order)
+      records.write(flowId, { ...RECORD, ...(flowId === 'b' && { callback: CALLBACK }) });
+    expect(records.ofSession('session')).toMatchObject({ flowId: 'b', callback: CALLBACK });
+  });
+
+  test('is the spent one, though another has a callback: what was used cannot be used again', () => {
+    const { records } = setUp();
+    records.write('a', { ...RECORD, callback: CALLBACK });
+    records.write('b', { ...RECORD, spent: true });
+    expect(records.ofSession('session')).toMatchObject({ flowId: 'b', spent: true });
+  });
+
   test('is not sought in the keys of the host, whatever they hold', () => {
     const { records, storage } = setUp();
     storage.setItem('flow', JSON.stringify(RECORD));

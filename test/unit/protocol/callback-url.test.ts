@@ -150,6 +150,10 @@ describe('what is not of the provider is left alone', () => {
     `${APP}?x=1&?session_id=s`,
     `${APP}?consent_id=c`,
     `${APP}?error_description=x&error_uri=https://x.example/#y`,
+    `${APP}?errorType=validation`,
+    `${APP}?errorId=err_1&errorID=err_2&errorDescription=x&errorURI=y`,
+    `${APP}?sessionId=s&sessionID=s&consentID=c`,
+    `${APP}#/route?errorType=validation`,
     `${APP}#session_id=s`,
     `${APP}#error=x&error_type=y`,
     'https://session_id=s@app.example/error_type=x',
@@ -184,6 +188,11 @@ describe('cleaning', () => {
       '?a=%7e%7E~&b=%zz%&c=a+b%20c',
     ],
     ['keeps the order, and what is repeated', '?b=1&a=2&session_id=s&b=3', '?b=1&a=2&b=3'],
+    [
+      'keeps what is spelled as only messages spell it',
+      '?errorType=x&session_id=s&sessionId=t',
+      '?errorType=x&sessionId=t',
+    ],
     ['keeps empty segments', '?&&session_id=s&&x', '?&&&x'],
     ['keeps names without values', '?flag&session_id=s&=&x=', '?flag&=&x='],
     ['keeps a stray ?', '?x=1&session_id=s&?session_id=2', '?x=1&?session_id=2'],
@@ -417,8 +426,7 @@ describe('whatever the address', () => {
     fc.assert(
       fc.property(segments, hash, segments, (query, route, inHash) => {
         // The last one counts: the proof that this is a callback at all must not be overruled.
-        const all = [query, route ? inHash : []];
-        all[route ? 1 : 0]?.push(PROOF);
+        const all = route ? [query, [...inHash, PROOF]] : [[...query, PROOF], []];
         const write = (parts: Segment[][]) => APP + join(parts[0]) + route + join(parts[1]);
         expect(cleaned(write(all))).toBe(write(all.map((part) => part.filter(({ ours }) => !ours))));
       }),
