@@ -29,8 +29,11 @@ function show(title: string, text: string): void {
   const paragraph = document.createElement('p');
   paragraph.className = 'quiet';
   paragraph.textContent = text;
-  document.getElementById('view')?.replaceChildren(heading, paragraph, connectButton());
-  heading.focus();
+  const view = document.getElementById('view');
+  const isFirst = !view?.hasChildNodes();
+  view?.replaceChildren(heading, paragraph, connectButton());
+  // The button that had the focus is gone; a page that has just been loaded leaves the focus where it is.
+  if (!isFirst) heading.focus();
 }
 
 function connectButton(): HTMLButtonElement {

@@ -1,7 +1,8 @@
-import type { LaunchModeOption, OpenConsentOptions, UiOptions } from '../../src/index.ts';
+import type { LaunchModeOption, UiOptions } from '../../src/index.ts';
 import { type SettingName, settingsTable } from '../../src/sandbox/settings-table.ts';
 import type { SandboxSettings } from '../../src/sandbox.ts';
 import type { CallbackStyle } from '../callback-style.ts';
+import type { Language } from './languages.ts';
 import { keep, recall } from './tab-store.ts';
 
 /** What the form says. */
@@ -10,7 +11,11 @@ export interface Choices {
   /** In iframe mode: on this page, rather than in the widget's dialog. */
   inline: boolean;
   callback: CallbackStyle;
-  ui: NonNullable<OpenConsentOptions['ui']>;
+  /** `false`: nothing is drawn. */
+  ui: false | { theme: NonNullable<UiOptions['theme']>; confirmClose: boolean };
+  language: Language;
+  /** The integrator's own `ui.texts.connect`; empty for the language's. */
+  wording: string;
   /** Only what differs from the sandbox's own. */
   settings: Partial<SandboxSettings>;
 }
@@ -22,7 +27,12 @@ export function readChoices(form: HTMLFormElement): Choices {
     mode: place === 'dialog' ? 'iframe' : place,
     inline: place === 'iframe',
     callback: data.get('callback') as CallbackStyle,
-    ui: data.get('drawing') === 'on' && { theme: data.get('theme') as NonNullable<UiOptions['theme']> },
+    ui: data.get('drawing') === 'on' && {
+      theme: data.get('theme') as NonNullable<UiOptions['theme']>,
+      confirmClose: data.has('confirmClose'),
+    },
+    language: data.get('language') as Language,
+    wording: String(data.get('wording')).trim(),
     settings: readSettings(data),
   };
 }
@@ -44,9 +54,23 @@ export function fillSelects(form: HTMLFormElement): void {
 /** Keeps the form as it is on every change, and puts it back as it was when the page was left. */
 export function rememberChoices(form: HTMLFormElement): void {
   const kept = recall('choices');
-  if (Array.isArray(kept)) for (const [name, value] of kept) setField(form, String(name), String(value));
+  if (Array.isArray(kept)) {
+    for (const [name, value] of kept) setField(form, String(name), String(value));
+    for (const box of form.querySelectorAll<HTMLInputElement>('[type=checkbox]'))
+      box.checked = kept.some(([name]) => name === box.name);
+  }
   form.addEventListener('change', () => keep('choices', [...new FormData(form)]));
   form.addEventListener('reset', () => keep('choices', null));
+}
+
+/** Tells the choices now, and on every change. */
+export function watchChoices(form: HTMLFormElement, changed: (choices: Choices) => void): void {
+  const tell = () => changed(readChoices(form));
+  // While one types, too. Selects and boxes fire it as well.
+  form.addEventListener('input', tell);
+  // A form that is reset has its new values only after the event.
+  form.addEventListener('reset', () => setTimeout(tell));
+  tell();
 }
 
 function setField(form: HTMLFormElement, name: string, value: string): void {

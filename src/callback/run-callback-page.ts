@@ -36,7 +36,7 @@ function sayDone(document: Document): void {
     document.addEventListener('DOMContentLoaded', () => sayDone(document), { once: true });
     return;
   }
-  if (!body.innerText.trim()) makeReadable(document);
+  if (!body.textContent?.trim()) makeReadable(document);
   const text = document.createElement('p');
   text.setAttribute('role', 'status');
   text.lang = 'en';

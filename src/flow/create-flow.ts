@@ -19,7 +19,7 @@ import { onBeat, onRefusal } from './watch.ts';
  */
 export function createFlow(options: OpenConsentOptions, ports: Ports, interactive: boolean): Flow {
   check(options, ports.page.origin);
-  const flow = newFlow(options, ports, interactive);
+  const flow = newFlow({ ...options }, ports, interactive);
   start(flow);
   return flow;
 }
@@ -46,7 +46,7 @@ function checkSession(session: unknown, pageOrigin: string, allowedOrigins?: rea
 function newFlow(options: OpenConsentOptions, ports: Ports, interactive: boolean): Flow {
   return {
     id: ports.page.id(),
-    options: { ...options },
+    options,
     ports,
     interactive,
     progress: createProgress(options, ports.page),

@@ -10,6 +10,8 @@ export interface PopupSpec {
   height: number;
 }
 
+const CLOSE_AGAIN_MS = 500;
+
 /** A window of its own, opened blank inside the click and sent on once there is an address. */
 export function popupLauncher(win: Window, tab: Store, { marker, width, height }: PopupSpec): Launcher {
   let popup: Window | null = null;
@@ -30,6 +32,8 @@ export function popupLauncher(win: Window, tab: Store, { marker, width, height }
     close() {
       removePending(win, tab, marker.flowId);
       popup?.close();
+      // A close that meets a navigation to another process has been seen to be lost in Chromium: once more.
+      if (popup) win.setTimeout(() => popup?.close(), CLOSE_AGAIN_MS);
     },
   };
 }

@@ -59,6 +59,8 @@ interface Choice {
   callback?: 'script' | 'spa' | 'bare' | 'none';
   drawing?: 'on' | 'off';
   coop?: string;
+  theme?: 'light' | 'dark' | 'system';
+  language?: string;
   ending?: string;
 }
 
@@ -93,6 +95,10 @@ async function frameOf(page: Page): Promise<Frame> {
   const isProvider = (frame: Frame) => frame.url().startsWith('http://127.0.0.1:');
   await expect.poll(() => page.frames().some(isProvider), { timeout: 10_000 }).toBe(true);
   return page.frames().find(isProvider) as Frame;
+}
+
+function isFocused(element: Element): boolean {
+  return element === document.activeElement;
 }
 
 describe('the playground', () => {
@@ -170,7 +176,34 @@ describe('the playground', () => {
     await popup.waitForURL(`${demo.sandboxOrigin}/**`);
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect(await outcomeOf(page)).toMatchObject({ status: 'cancelled', reason: 'aborted' });
-    expect(await page.getByRole('status').first().textContent()).toContain('aborted');
+    expect(await page.locator('#state').textContent()).toContain('aborted');
+    await page.context().close();
+  });
+
+  it('draws as chosen, shows the code for it, and has it still after a reload', async () => {
+    const page = await openPlayground();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await choose(page, { mode: 'dialog', theme: 'dark', language: 'de' });
+    await page.getByRole('switch', { name: 'Confirm on close' }).uncheck();
+    await page.reload();
+    await page.getByRole('button', { name: 'Bank verbinden' }).click();
+    const provider = await frameOf(page);
+    await provider.getByRole('button', { name: 'Cancel' }).waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Bank verbinden' });
+    expect(await dialog.getAttribute('lang')).toBe('de');
+    expect(await page.locator('.open-consent').getAttribute('data-theme')).toBe('dark');
+    await dialog.getByRole('button', { name: 'Schließen' }).click();
+    expect(await outcomeOf(page)).toMatchObject({ status: 'cancelled', reason: 'dismissed' });
+
+    const code = page.getByRole('tabpanel').getByRole('region', { name: 'Code' });
+    const tag = '<open-consent session-url="/api/auth-session" mode="iframe" theme="dark" lang="de">';
+    expect(await code.textContent()).toContain(tag);
+    await page.getByRole('tab', { name: 'Script tag' }).press('ArrowRight');
+    expect(await page.getByRole('tab', { name: 'npm', selected: true }).evaluate(isFocused)).toBe(true);
+    expect(await code.textContent()).toContain("ui: { theme: 'dark', texts: de, confirmClose: false },");
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await code.textContent());
     await page.context().close();
   });
 

@@ -46,8 +46,7 @@ describe('flows', () => {
     const host = await openHost(stage);
     await host.connect({ mode, settings: { autopilot } });
     await host.outcome();
-    await host.page.waitForFunction(() => window.leftovers().windows === 0);
-    expect(await host.leftovers()).toEqual(NOTHING);
+    await expect.poll(() => host.leftovers()).toEqual(NOTHING);
     await host.context.close();
   });
 

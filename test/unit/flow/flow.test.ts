@@ -556,3 +556,162 @@ describe('a page reloaded while its window was open', () => {
     expect(flow.state.phase).toBe('active');
   });
 });
+
+describe('whoever acts on what a flow says', () => {
+  it.each(['popup', 'iframe', 'redirect'] as const)(
+    'may cancel it as soon as it is on its way (%s)',
+    async (mode) => {
+      const flow = open({
+        mode,
+        ...(mode === 'iframe' && { container: { append() {} } as unknown as Element }),
+      });
+      flow.subscribe(({ phase }) => {
+        if (phase === 'active' || phase === 'redirecting') flow.cancel();
+      });
+      expect(await flow).toMatchObject({ reason: 'aborted' });
+      expect(last().closedByFlow).toBe(true);
+      expect(log.indexOf('settled')).toBeLessThan(log.indexOf('cancel aborted'));
+      expect(log.slice(log.indexOf('cancel aborted') + 1)).toEqual([]);
+    },
+  );
+
+  it('hears the last state last, even where another listener has moved it on', async () => {
+    const { flow } = await active();
+    const seen: string[] = [];
+    flow.subscribe(({ phase }) => phase === 'detached' && flow.cancel());
+    flow.subscribe(({ phase }) => seen.push(phase));
+    last().closed = true;
+    world.pass(400);
+    expect(seen).toEqual(['settled']);
+    await settled();
+    expect(log.filter((entry) => entry === 'settled')).toHaveLength(1);
+    expect(log.indexOf('detached')).toBeLessThan(log.indexOf('settled'));
+  });
+
+  it('may cancel a retry before its window opens', async () => {
+    const { flow } = await active({}, true);
+    post({ isCompleted: false, errorType: 'CONSENT_TIMEOUT' });
+    flow.subscribe(({ phase }) => phase === 'preparing' && flow.cancel());
+    flow.retry();
+    expect(await flow).toMatchObject({ status: 'cancelled' });
+    expect(world.windows).toHaveLength(1);
+    expect(world.held()).toBe(0);
+  });
+
+  it('may cancel it from the session’s own abort signal: one end, the first', async () => {
+    const flow = open({
+      session: ({ signal }) => {
+        signal.addEventListener('abort', () => flow.cancel('dismissed'));
+        return new Promise<never>(() => {});
+      },
+    });
+    await settled();
+    flow.cancel();
+    expect(await flow).toMatchObject({ reason: 'aborted' });
+    expect(log.filter((entry) => entry === 'settled')).toHaveLength(1);
+  });
+
+  it('cannot change its options afterwards', async () => {
+    const options: OpenConsentOptions = {
+      session: () => SESSION,
+      mode: 'popup',
+      onSuccess: () => log.push('first'),
+    };
+    const flow = handleOf(createFlow(options, world.ports, false));
+    await settled();
+    options.onSuccess = () => log.push('second');
+    post(SUCCESS);
+    await flow;
+    expect(log).toEqual(['first']);
+  });
+});
+
+describe('nothing is minted', () => {
+  it('for a window that was blocked', async () => {
+    world.blocked = true;
+    const session = vi.fn(() => SESSION);
+    expect(await open({ session })).toMatchObject({ error: { code: 'popup_blocked' } });
+    await settled();
+    expect(session).not.toHaveBeenCalled();
+  });
+
+  it('for a flow that is cancelled in the same tick', async () => {
+    const session = vi.fn(() => SESSION);
+    open({ session }).cancel();
+    await settled();
+    expect(session).not.toHaveBeenCalled();
+  });
+});
+
+describe('a retried flow', () => {
+  async function retried(): Promise<{ flow: ConsentFlow }> {
+    let nth = 0;
+    const { flow } = await active({ session: () => ({ ...SESSION, session_id: `s${++nth}` }) }, true);
+    post({ isCompleted: false, errorType: 'CONSENT_OTP_FAILURE' });
+    flow.retry();
+    await settled();
+    return { flow };
+  }
+
+  it('is not moved by the window of its first session', async () => {
+    const { flow } = await retried();
+    relay(`${HOST}/cb?session_id=s1`, 'flow-1');
+    relay(`${HOST}/cb?error_type=AUTH_SESSION_CANCELLED`, 'flow-1');
+    expect(flow.state.phase).toBe('active');
+  });
+
+  it('still knows that its first session is spent', async () => {
+    await retried();
+    expect(world.records.ofSession('s1')).toMatchObject({ spent: true });
+  });
+});
+
+it('an interrupted flow that is left names its session', async () => {
+  const { flow } = await active({}, true);
+  post({ isCompleted: false, errorType: 'CONSENT_OTP_FAILURE' });
+  post(SUCCESS);
+  expect(flow.state.phase).toBe('interrupted');
+  flow.cancel('dismissed');
+  expect(await flow).toMatchObject({ status: 'failed', sessionId: 's1' });
+});
+
+it('a provider on the page’s own origin is not read as a callback', async () => {
+  const auth_url = `${HOST}/consent?session_id=s1`;
+  const { flow } = await active({ session: { ...SESSION, auth_url }, allowedOrigins: [HOST] });
+  last().address = auth_url;
+  world.pass(1000);
+  expect(flow.state.phase).toBe('active');
+});
+
+it('a frame whose next page is refused stays stalled, though it has the focus', async () => {
+  const { flow } = await active({ mode: 'iframe', container: { append() {} } as unknown as Element });
+  last().busy = true;
+  world.pass(400);
+  world.refuseFrame('https://bank.example');
+  world.pass(1000);
+  expect(flow.state.phase).toBe('stalled');
+});
+
+it('a real close counts, however often the focus comes back after it', async () => {
+  const { flow } = await active();
+  world.focused = false;
+  world.pass(400);
+  last().closed = true;
+  world.beat();
+  world.freeze(40);
+  world.focus();
+  world.freeze(1030);
+  world.focus();
+  expect(await flow).toMatchObject({ reason: 'popup_closed' });
+});
+
+it('a settled flow leaves a relay to the flow that it names', async () => {
+  const first = open({ session: SESSION });
+  await settled();
+  first.cancel();
+  const second = open({ session: SESSION });
+  await settled();
+  relay(`${HOST}/cb?session_id=s1`, 'flow-2');
+  expect(await second).toMatchObject({ status: 'success' });
+  expect(log).not.toContain('late_outcome');
+});
