@@ -5,7 +5,7 @@ import { openRecords, type Records } from '../browser/records.ts';
 import { isFramed, sendRelay } from '../browser/relay.ts';
 import { browserStore } from '../browser/store.ts';
 import type { ProviderResult } from '../model/provider-result.ts';
-import { type ParsedCallback, parseCallbackUrl } from '../protocol/callback-url.ts';
+import { parseCallbackUrl } from '../protocol/callback-url.ts';
 import { type Verdict, verifyHere } from './verify.ts';
 
 /** What the address of this page came to. */
@@ -17,7 +17,8 @@ export type Handled =
 /**
  * Handles a callback in the page's own address, wherever the page finds itself: in a popup or a frame it hands the
  * address to the flow that waits and closes its window; after a redirect (or in another tab, where nobody answers) it
- * verifies, and ends the flow itself. Done once for each page, whoever asks.
+ * verifies, and ends the flow itself. The address is cleaned, and the session spent, only where the callback is surely
+ * ours: another product may own those names. Done once for each page, whoever asks.
  */
 export function handleCallback(win: Window): Promise<Handled> {
   return pageState(win, 'callback', () => handle(win));
@@ -37,11 +38,16 @@ async function handle(win: Window): Promise<Handled> {
     return { handled: 'relayed' };
   }
   const answer = verifyHere(parsed.result, marker, records);
-  if (answer?.verdict === 'verified') {
-    if (marker?.flowId === answer.flowId) removeMarker(tab);
+  if (!answer) return { handled: 'none' };
+  // The tab's marker may be of another flow than the callback that came back here.
+  const launch = 'flowId' in answer && marker?.flowId === answer.flowId ? marker : undefined;
+  const found = endHere(win.location.href, launch, answer);
+  if (answer.verdict === 'verified') {
+    if (launch) removeMarker(tab);
     records.update(answer.flowId, { spent: true });
+    win.history.replaceState(win.history.state, '', parsed.cleanUrl);
   }
-  return answer ? endHere(win, parsed, marker, answer) : { handled: 'none' };
+  return found;
 }
 
 /** Whether the callback was somebody else's to end: its flow answered, or this is surely a flow's own popup. */
@@ -66,23 +72,14 @@ async function relay(
   return answered || marker !== undefined;
 }
 
-/** The address is cleaned only where the callback is surely ours: another product may own those names. */
-function endHere(
-  win: Window,
-  { cleanUrl }: ParsedCallback,
-  marker: Marker | undefined,
-  answer: Verdict,
-): Handled {
-  const url = win.location.href;
-  const { verdict } = answer;
-  const record = answer.verdict === 'verified' ? answer.record : undefined;
-  if (verdict === 'verified') win.history.replaceState(win.history.state, '', cleanUrl);
+function endHere(url: string, launch: Marker | undefined, answer: Verdict): Handled {
+  const record = 'record' in answer ? answer.record : undefined;
   const parcel: Parcel = {
     url,
     sessionId: record?.sessionId,
     mode: record?.mode ?? 'redirect',
     at: Date.now(),
-    ...(marker && 'state' in marker && { state: marker.state }),
+    ...(launch && 'state' in launch && { state: launch.state }),
   };
-  return { handled: 'here', verdict, parcel, returnUrl: marker?.returnUrl };
+  return { handled: 'here', verdict: answer.verdict, parcel, returnUrl: launch?.returnUrl };
 }

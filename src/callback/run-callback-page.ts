@@ -41,7 +41,7 @@ function sayDone(document: Document): void {
   text.setAttribute('role', 'status');
   text.lang = 'en';
   text.dir = 'ltr';
-  text.textContent = 'All done. You can close this window.';
+  text.textContent = 'You can close this window.';
   text.style.cssText =
     'font:1.25rem/1.5 system-ui,sans-serif;max-width:30em;margin:15vh auto;padding:0 1rem;text-align:center';
   document.title ||= 'You can close this window';

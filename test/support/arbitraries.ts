@@ -42,13 +42,15 @@ function cyclic(target: object, key: string): object {
   return self;
 }
 
+type HostileForm = 'traps that throw' | 'a revoked proxy' | 'a getter that throws' | 'a cycle';
+
 /** Objects that bite, each made of a harmless one and (where it matters) the key that bites. */
-export const HOSTILE_FORMS = {
+export const HOSTILE_FORMS: Record<HostileForm, (target: object, key: string) => object> = {
   'traps that throw': allTrapsThrow,
   'a revoked proxy': revoked,
   'a getter that throws': withThrowingGetter,
   'a cycle': cyclic,
-} satisfies Record<string, (target: object, key: string) => object>;
+};
 
 /**
  * Makers of what `targets` gives in every hostile form; the getter that throws and the cycle are at one of `keys`.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BLIND_AFTER_MS, type Facts, judge } from '../../../src/model/judge.ts';
+import { BLIND_AFTER_MS, type Facts, judge, noteReturn } from '../../../src/model/judge.ts';
 
 /** When `closed` turned true. */
 const T = 100_000;
@@ -81,6 +81,35 @@ describe('a close without the focus back', () => {
   test('is detached for good: the user coming back later is no evidence', () => {
     expect(judgeAfter(5000, gone({ returnedAt: T + 4000 }))).toBe('detached');
     expect(judgeAfter(3_600_000, gone({ returnedAt: T + 3_500_000 }))).toBe('detached');
+  });
+});
+
+describe('the focus coming back, as it is noted', () => {
+  const noted = (facts: Facts, ...returns: number[]) => {
+    for (const at of returns) noteReturn(facts, T + at);
+    return facts;
+  };
+
+  test('counts by its last return while the window is there', () => {
+    expect(noted({ ...open }, -9000, -300).returnedAt).toBe(T - 300);
+  });
+
+  test('keeps the return that proves the close, though the user leaves again and comes back later', () => {
+    for (const first of [-500, 0, 40, 1000]) {
+      const facts = noted(gone({ returnedAt: T + first }), 5000);
+      expect(facts.returnedAt).toBe(T + first);
+      expect(judgeAfter(5000, facts)).toBe('closed');
+    }
+  });
+
+  test('forgets a return from long before the flip for one that proves the close', () => {
+    const facts = noted(gone({ returnedAt: T - 501 }), 40);
+    expect(judgeAfter(800, facts)).toBe('closed');
+  });
+
+  test('makes no proof of a return that came too late', () => {
+    expect(judgeAfter(5000, noted(gone(), 1001))).toBe('detached');
+    expect(judgeAfter(9000, noted(gone(), 1001, 5000))).toBe('detached');
   });
 });
 

@@ -299,11 +299,25 @@ describe('an unescaped # in error_uri', () => {
     });
   });
 
-  test('is not what stands in a value of the page’s own', () => {
-    expect(cleaned(`${APP}?session_id=s&next=https://x.example/?error_uri=${DOCS}#top`)).toBe(
-      `${APP}?next=https://x.example/?error_uri=${DOCS}#top`,
-    );
+  test('is not what stands behind another parameter: that hash is the page’s own', () => {
+    for (const hash of ['#top', '#top&session_id=other']) {
+      expect(parseCallbackUrl(`${APP}?session_id=s&error_uri=${DOCS}&x=1${hash}`)).toEqual({
+        result: { status: 'success', sessionId: 's' },
+        cleanUrl: `${APP}?x=1${hash}`,
+      });
+    }
   });
+
+  test.each(['xerror_uri', 'next=https://x.example/?error_uri'])(
+    'is not what stands behind %s',
+    (foreign) => {
+      const url = `${APP}?${foreign}=${DOCS}#tab`;
+      expect(parseCallbackUrl(`${url}?session_id=s`)).toEqual({
+        result: { status: 'success', sessionId: 's' },
+        cleanUrl: url,
+      });
+    },
+  );
 });
 
 describe('the error fields of any address', () => {
