@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const DIST = new URL('../../dist/', import.meta.url).pathname;
+
+/** What a built file imports at once, itself or by another, without what it loads later. */
+function staticImports(file: string, seen: Set<string> = new Set()): Set<string> {
+  const code = readFileSync(join(DIST, file), 'utf8');
+  for (const [, from = ''] of code.matchAll(
+    /^(?:import|export)\b[^'"]*?from\s*["']([^"']+)["'];?$|^import\s*["']([^"']+)["'];?$/gm,
+  )) {
+    const name = from.startsWith('.') ? join(dirname(file), from) : from;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    if (from.startsWith('.')) staticImports(name, seen);
+  }
+  return seen;
+}
+
+describe('of the built files', () => {
+  it.each(['index.js', 'headless.js', 'callback.js', 'protocol.js', 'element.js'])(
+    '%s imports no Preact of its own',
+    (file) => {
+      const bare = [...staticImports(file)].filter((name) => !name.endsWith('.js'));
+      expect(bare).toEqual([]);
+    },
+  );
+
+  it('the drawing part is a chunk of its own, loaded later, and that one imports Preact', () => {
+    const graph = ['index.js', ...staticImports('index.js')].filter((name) => name.endsWith('.js'));
+    const later = graph.flatMap((file) =>
+      [...readFileSync(join(DIST, file), 'utf8').matchAll(/import\(["']([^"']+)["']\)/g)].map(([, to = '']) =>
+        join(dirname(file), to),
+      ),
+    );
+    expect(later).toHaveLength(1);
+    expect([...staticImports(later[0] ?? '')]).toContain('preact');
+  });
+
+  it('server.js needs nothing at all', () => {
+    expect([...staticImports('server.js')]).toEqual([]);
+  });
+
+  it.each(['open-consent.global.js', 'open-consent-callback.global.js', 'texts/de.global.js'])(
+    '%s is one file',
+    (file) => {
+      expect(readFileSync(join(DIST, file), 'utf8')).not.toMatch(/\bimport\s*\(|^\s*import\b/m);
+    },
+  );
+});
