@@ -37,7 +37,7 @@ function startClaims(): Claims {
 }
 
 function later(claims: Claims): void {
-  void afterParsing().then(() => setTimeout(deliver, 0, claims));
+  void afterParsing().then(() => setTimeout(() => deliver(claims)));
 }
 
 function deliver(claims: Claims): void {

@@ -32,21 +32,21 @@ const IDLE: ButtonLook = { label: '', busy: false, disabled: false };
 
 /**
  * Gives the element a button of its own, with its text as the label; or drives the one that the integrator puts
- * inside, whenever that is (parsers and frameworks add children late). One sheet serves all elements of a page.
+ * inside, whenever that is (parsers and frameworks add children late).
  */
 export function drawButton(host: HTMLElement, press: () => void): { update(look: ButtonLook): void } {
+  const { sheet, model } = pageState(window, 'button', makeModel);
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open', delegatesFocus: true });
-  root.adoptedStyleSheets = [sharedSheet()];
-  const own = document.createElement('button');
-  own.part.add('button');
-  const slot = document.createElement('slot');
+  const own = model.cloneNode(true) as HTMLElement;
+  const slot = own.firstElementChild as HTMLSlotElement;
   let look = IDLE;
-  let driven: HTMLElement | undefined;
+  let driven = own;
   const arrange = () => {
-    slot.name = isBlank(host) ? 'none' : '';
+    const name = isBlank(host) ? 'none' : '';
+    if (slot.name !== name) slot.name = name;
     const button = host.querySelector<HTMLElement>('button, [role="button"]') ?? own;
     if (button === driven) return;
-    if (driven) dress(driven, look, IDLE);
+    dress(driven, look, IDLE);
     driven = button;
     // Else Enter in a field of the form around it would press it.
     if (button.localName === 'button' && !button.hasAttribute('type')) button.setAttribute('type', 'button');
@@ -54,16 +54,29 @@ export function drawButton(host: HTMLElement, press: () => void): { update(look:
     own.append(slot);
     root.replaceChildren(button === own ? own : slot);
   };
+  root.adoptedStyleSheets = [sheet];
+  root.replaceChildren(own);
   arrange();
   new MutationObserver(arrange).observe(host, { childList: true, characterData: true, subtree: true });
-  listenToPresses(host, (path) => driven && path.includes(driven) && driven, press);
+  listenToPresses(host, () => driven, press);
   return {
     update(next) {
-      slot.textContent = next.label;
-      if (driven) dress(driven, look, next);
+      if (next.label !== look.label) slot.textContent = next.label;
+      dress(driven, look, next);
       look = next;
     },
   };
+}
+
+/** One sheet serves all elements of a page, and all their buttons are copies of one. */
+function makeModel(): { sheet: CSSStyleSheet; model: HTMLElement } {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(CSS);
+  const model = document.createElement('button');
+  model.type = 'button';
+  model.part.add('button');
+  model.append(document.createElement('slot'));
+  return { sheet, model };
 }
 
 /** White space between the tags would take the label's place. */
@@ -72,28 +85,25 @@ function isBlank(host: HTMLElement): boolean {
 }
 
 /** A button of the integrator's may be a submit button, a link, or no button at all but by its role. */
-function listenToPresses(
-  host: HTMLElement,
-  find: (path: EventTarget[]) => HTMLElement | false | undefined,
-  press: () => void,
-): void {
+function listenToPresses(host: HTMLElement, driven: () => HTMLElement, press: () => void): void {
   host.addEventListener('click', (event) => {
-    if (!find(event.composedPath())) return;
+    if (!event.composedPath().includes(driven())) return;
     event.preventDefault();
     press();
   });
   host.addEventListener('keydown', (event) => {
     const { key, target, repeat, defaultPrevented } = event;
-    const button = find([target as EventTarget]);
-    if (!button || isNative(button) || repeat || defaultPrevented || (key !== 'Enter' && key !== ' ')) return;
+    const button = driven();
+    if (target !== button || isNative(button) || repeat || defaultPrevented) return;
+    if (key !== 'Enter' && key !== ' ') return;
     event.preventDefault();
     button.click();
   });
 }
 
 /** Changes only what has changed: a button may be disabled by its owner too. */
-function dress(button: HTMLElement, { disabled }: ButtonLook, next: ButtonLook): void {
-  toggle(button, 'aria-busy', next.busy);
+function dress(button: HTMLElement, { busy, disabled }: ButtonLook, next: ButtonLook): void {
+  if (next.busy !== busy) toggle(button, 'aria-busy', next.busy);
   if (next.disabled !== disabled)
     toggle(button, isNative(button) ? 'disabled' : 'aria-disabled', next.disabled);
 }
@@ -105,12 +115,4 @@ function toggle(button: HTMLElement, name: string, on: boolean): void {
 
 function isNative(button: HTMLElement): boolean {
   return 'disabled' in button;
-}
-
-function sharedSheet(): CSSStyleSheet {
-  return pageState(window, 'button-sheet', () => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS);
-    return sheet;
-  });
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Texts } from '../model/texts.ts';
 import { Panel } from './panel.tsx';
 
@@ -35,7 +35,7 @@ export function FrameView(props: FrameViewProps): JSX.Element {
     slot.addEventListener('load', loaded, { capture: true, once: true });
     return () => slot.removeEventListener('load', loaded, { capture: true });
   }, [slot, title, onLoaded]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     slot.toggleAttribute('inert', confirming);
   }, [slot, confirming]);
   return (
@@ -55,6 +55,8 @@ export function FrameView(props: FrameViewProps): JSX.Element {
           <Cross />
         </button>
       </header>
+      {/* Before the frame, for the keyboard: on the way through it Tab would prove it alive, and take the offer back. */}
+      {stalled && <StalledBar texts={texts} onReopen={onReopen} />}
       <div class="stage" ref={stage}>
         {loading && (
           <div class="loading" role="status">
@@ -64,7 +66,6 @@ export function FrameView(props: FrameViewProps): JSX.Element {
         )}
         {confirming && <LeaveStep {...props} />}
       </div>
-      {stalled && <StalledBar texts={texts} onReopen={onReopen} />}
     </>
   );
 }
@@ -87,7 +88,12 @@ function LeaveStep({ id, texts, onStay, onLeave }: FrameViewProps): JSX.Element 
 /** Silence proves nothing, so this is only an offer; the frame stays usable. */
 export function StalledBar(props: { texts: Texts; onReopen(): void; alone?: boolean }): JSX.Element {
   return (
-    <div class={props.alone ? 'bar bar-alone' : 'bar'} part="bar">
+    <div
+      class={props.alone ? 'bar bar-alone' : 'bar'}
+      part="bar"
+      lang={props.texts.lang}
+      dir={props.texts.dir}
+    >
       <p role="status">{props.texts.stalledText}</p>
       <button type="button" part="button" onClick={props.onReopen}>
         {props.texts.continueInWindow}

@@ -16,16 +16,18 @@ export interface Drawing {
   options: UiOptions;
   /** Where the launcher puts its frame, when the dialog is to hold it. */
   slot: Element | undefined;
+  /** The page's own dialog that an inline frame is in: what is outside of an open one is out of reach. */
+  within: Element | null | undefined;
   /** The integrator's own name for the frame. */
   frameTitle: string | undefined;
 }
 
 /** Draws a flow, in one shadow root under one element, until there is nothing left to see. Returns the way to stop. */
-export function mountWidget(win: Window, { options, ...drawing }: Drawing): () => void {
+export function mountWidget(win: Window, { options, within, ...drawing }: Drawing): () => void {
   const host = createHost(win, options);
   const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [styleSheet()];
-  win.document.documentElement.append(host);
+  (within ?? win.document.documentElement).append(host);
   const lock = scrollLock(win);
   const stop = () => {
     root.querySelector('dialog')?.close(); // gives the focus back, which removing it would not
@@ -59,6 +61,6 @@ function createHost(win: Window, { theme = 'system' }: UiOptions): HTMLElement {
   const host = win.document.createElement('div');
   host.className = 'open-consent';
   host.dataset['theme'] = theme;
-  host.style.cssText = 'all:initial !important;display:block !important';
+  host.style.cssText = 'all:initial !important;display:contents !important';
   return host;
 }

@@ -34,19 +34,31 @@ function holdersOf(root: HTMLElement) {
 
 /** The room of a scroll bar stays, so that nothing jumps when it goes. */
 function lock(root: HTMLElement): (() => void)[] {
-  const hadStyle = root.hasAttribute('style');
   const hasBar = window.innerWidth > root.clientWidth;
-  const undo = [setProperty(root, 'overflow', 'hidden')];
-  if (hasBar) undo.push(setProperty(root, 'scrollbar-gutter', 'stable'));
-  undo.push(() => {
-    if (!hadStyle && root.style.length === 0) root.removeAttribute('style');
-  });
-  return undo;
+  const { scrollbarGutter } = getComputedStyle(root);
+  const scroller = scrollerOf(root);
+  const undo = [setProperty(scroller, 'overflow-x', 'hidden'), setProperty(scroller, 'overflow-y', 'hidden')];
+  if (hasBar && scrollbarGutter === 'auto') undo.push(setProperty(root, 'scrollbar-gutter', 'stable'));
+  return undo.reverse();
 }
 
-function setProperty({ style }: HTMLElement, property: string, value: string): () => void {
+/** Where the window's overflow is declared: a body that loses that part would begin to scroll by itself. */
+function scrollerOf(root: HTMLElement): HTMLElement {
+  const { body } = root.ownerDocument;
+  const isVisible = (element: HTMLElement) => getComputedStyle(element).overflow === 'visible';
+  return body && isVisible(root) && !isVisible(body) ? body : root;
+}
+
+function setProperty(element: HTMLElement, property: string, value: string): () => void {
+  const { style } = element;
+  const hadStyle = element.hasAttribute('style');
   const before = style.getPropertyValue(property);
   const priority = style.getPropertyPriority(property);
   style.setProperty(property, value, 'important');
-  return () => (before ? style.setProperty(property, before, priority) : void style.removeProperty(property));
+  return () => {
+    if (before) style.setProperty(property, before, priority);
+    else style.removeProperty(property);
+    // Read as an attribute: Chromium takes away only what has been written out.
+    if (!hadStyle && element.getAttribute('style') === '') element.removeAttribute('style');
+  };
 }

@@ -25,7 +25,7 @@ dialog {
   border: 1px solid var(--border);
   border-radius: var(--radius);
   inline-size: calc(100% - 2 * var(--space));
-  max-inline-size: 26rem;
+  max-inline-size: 416px;
   max-block-size: calc(100% - 2 * var(--space));
   overflow: auto;
   overscroll-behavior: contain;
@@ -40,8 +40,8 @@ dialog::backdrop { background: #0b0e14a6; }
 .frame-dialog {
   display: flex;
   flex-direction: column;
-  max-inline-size: 30rem;
-  block-size: 46rem;
+  max-inline-size: 480px;
+  block-size: 736px;
   overflow: hidden;
 }
 header {
@@ -102,6 +102,7 @@ button.close svg { display: block; margin: auto; }
 .bar {
   display: flex;
   flex: none;
+  order: 1;
   flex-wrap: wrap;
   align-items: center;
   justify-content: space-between;

@@ -50,6 +50,11 @@ function Modal({
   const [confirming, setConfirming] = useState(false);
   const dialog = useModal(`${view.name} ${confirming}`, lock);
   const inFrame = view.name === 'frame' && slot !== undefined;
+  // A frame that is started again is a new one.
+  useLayoutEffect(() => {
+    setLoaded(false);
+    setConfirming(false);
+  }, [inFrame]);
   const leave = () => {
     flow.cancel('dismissed');
     onDone();
@@ -67,6 +72,8 @@ function Modal({
       lang={texts.lang}
       dir={texts.dir}
       aria-labelledby={TITLE}
+      // The page's own shortcuts are for the page: Escape, say, for its dialog beneath this one.
+      onKeyDown={(event) => event.stopPropagation()}
       onCancel={(event) => {
         event.preventDefault();
         askToLeave();

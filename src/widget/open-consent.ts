@@ -33,9 +33,16 @@ async function draw(flow: Flow, handle: ConsentFlow, slot: Element | undefined):
     const { mountWidget } = await import('../ui/mount-widget.tsx');
     const { state } = handle;
     if (state.phase === 'settled' && state.outcome.status !== 'failed') return;
-    const { ui, iframe } = flow.options;
+    const { ui, iframe, container } = flow.options;
     const options = typeof ui === 'object' ? ui : {};
-    mountWidget(window, { flow: handle, mode: () => flow.mode, options, slot, frameTitle: iframe?.title });
+    mountWidget(window, {
+      flow: handle,
+      mode: () => flow.mode,
+      options,
+      slot,
+      within: container?.closest('dialog'),
+      frameTitle: iframe?.title,
+    });
   } catch (cause) {
     if (!isSettled(flow)) giveUpUi(flow, slot !== undefined, cause);
   }

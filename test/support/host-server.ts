@@ -8,6 +8,7 @@ import type { Sandbox, SandboxSettings } from '../../src/sandbox.ts';
 const ROOT = new URL('../..', import.meta.url).pathname;
 const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.html': 'text/html',
   '.map': 'application/json',
 };
@@ -63,7 +64,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, sandbo
     const [name = '', value = ''] = header.split(/:(.*)/s);
     response.setHeader(name, value);
   }
-  const folder = url.pathname.startsWith('/dist/') ? ROOT : join(ROOT, 'test/support/pages');
+  const folder = /^\/(dist|node_modules)\//.test(url.pathname) ? ROOT : join(ROOT, 'test/support/pages');
   const path = join(folder, normalize(url.pathname));
   const file = extname(path) ? path : `${path}.html`;
   const body = await readFile(file).catch(() => undefined);

@@ -44,6 +44,8 @@ export async function openMarkup(stage: Stage, { pages, headers, look }: Site): 
   const context = await stage.browser.newContext(look);
   const errors: string[] = [];
   context.on('weberror', (error) => errors.push(String(error.error())));
+  // A page that no server has sent is not on this machine, as Chromium sees it, and may frame nothing that is.
+  await context.grantPermissions(['local-network-access']);
   await context.addInitScript(noteEvents);
   await serve(context, stage.host, pages, headers);
   const page = await context.newPage();

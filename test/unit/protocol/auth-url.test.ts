@@ -90,6 +90,8 @@ describe('a trusted host that is written to mislead is refused', () => {
   test.each([
     ['a user', 'https://user@auth.fiskil.com/x'],
     ['a password', 'https://user:secret@auth.fiskil.com/x'],
+    ['its own name for a user', 'https://auth.fiskil.com@auth.fiskil.com/x'],
+    ['its own name for a user, and a password', 'https://auth.fiskil.com:secret@auth.fiskil.com/x'],
     ['an empty user', 'https://@auth.fiskil.com/x'],
     ['an empty password', 'https://:@auth.fiskil.com/x'],
     ['an encoded dot', 'https://auth%2efiskil.com/x'],

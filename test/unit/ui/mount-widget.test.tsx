@@ -1,0 +1,350 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, within } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadTexts } from '../../../src/browser/loaded-texts.ts';
+import { ConsentError, type ConsentErrorCode } from '../../../src/model/consent-error.ts';
+import type { ConsentFlow, FlowState } from '../../../src/model/flow-state.ts';
+import type { LaunchMode } from '../../../src/model/launch-mode.ts';
+import type { UiOptions } from '../../../src/model/options.ts';
+import type { ProblemKey } from '../../../src/model/texts.ts';
+import { de } from '../../../src/texts/de.ts';
+import { en } from '../../../src/texts/en.ts';
+import { type Drawing, mountWidget } from '../../../src/ui/mount-widget.tsx';
+
+/** A flow that does nothing but stand where it is put. */
+function fakeFlow(state: FlowState) {
+  let now = state;
+  const listeners = new Set<(state: FlowState) => void>();
+  const verbs = { focus: vi.fn(), reopen: vi.fn(), retry: vi.fn(), cancel: vi.fn() };
+  const flow = {
+    get state() {
+      return now;
+    },
+    subscribe(listener: (state: FlowState) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    ...verbs,
+  } as unknown as ConsentFlow;
+  return {
+    flow,
+    verbs,
+    listeners,
+    go(next: FlowState) {
+      act(() => {
+        now = next;
+        for (const listener of [...listeners]) listener(next);
+      });
+    },
+  };
+}
+
+const hosts = () => [...document.querySelectorAll<HTMLElement>('.open-consent')];
+/** Queries in the newest shadow root: a role is a role there too. */
+const seen = () => within(hosts().at(-1)?.shadowRoot as unknown as HTMLElement);
+const dialog = (name: string) => seen().getByRole('dialog', { name });
+const press = (name: string) => fireEvent.click(seen().getByRole('button', { name }));
+const visible = () => hosts().filter((host) => host.style.display !== 'none');
+
+function draw(
+  state: FlowState,
+  options: UiOptions = {},
+  more: Partial<Drawing> & { launch?: LaunchMode } = {},
+) {
+  const fake = fakeFlow(state);
+  const { launch = 'popup', ...drawing } = more;
+  let stop = () => {};
+  act(() => {
+    stop = mountWidget(window, {
+      flow: fake.flow,
+      mode: () => launch,
+      options,
+      slot: undefined,
+      within: undefined,
+      frameTitle: undefined,
+      ...drawing,
+    });
+  });
+  stops.push(() => stop());
+  return fake;
+}
+
+let stops: (() => void)[] = [];
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  for (const stop of stops) stop();
+  stops = [];
+  vi.runAllTimers();
+  vi.useRealTimers();
+});
+
+const active: FlowState = { phase: 'active' };
+const failed = (code: ConsentErrorCode, errorType?: string) =>
+  new ConsentError(code, 'for developers', {
+    retry: 'new_session',
+    ...(errorType && { fields: { errorType, errorDescription: 'the provider’s own words' } }),
+  });
+
+/** A frame in a slot that says it has loaded. */
+function loadFrame(slot: Element): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  slot.replaceChildren(frame);
+  act(() => void frame.dispatchEvent(new Event('load')));
+  return frame;
+}
+
+describe('every state', () => {
+  const inDialog = () => ({ launch: 'iframe' as const, slot: document.createElement('div') });
+
+  it.each<[string, FlowState, LaunchMode, string, string[]]>([
+    ['preparing a popup', { phase: 'preparing' }, 'popup', en.waitingTitle, ['Show window', 'Cancel']],
+    ['an open popup', active, 'popup', en.waitingTitle, ['Show window', 'Cancel']],
+    ['a blocked popup', { phase: 'blocked' }, 'popup', en.blockedTitle, ['Open window', 'Cancel']],
+    ['preparing a redirect', { phase: 'preparing' }, 'redirect', en.leaving, ['Cancel']],
+    ['leaving', { phase: 'redirecting' }, 'redirect', en.leaving, ['Cancel']],
+    [
+      'an inline frame that is refused',
+      { phase: 'blocked' },
+      'iframe',
+      en.refusedTitle,
+      ['Continue in a new window', 'Cancel'],
+    ],
+    [
+      'a failure to mend',
+      { phase: 'interrupted', error: failed('session_expired') },
+      'popup',
+      en.problemTitle,
+      ['Start again', 'Close'],
+    ],
+  ])('(%s) has its heading and its buttons', (_name, state, launch, title, buttons) => {
+    draw(state, {}, { launch });
+    expect(dialog(title)).toBeTruthy();
+    expect(
+      seen()
+        .getAllByRole('button')
+        .map(({ textContent }) => textContent),
+    ).toEqual(buttons);
+  });
+
+  it.each<FlowState>([{ phase: 'preparing' }, active])(
+    '(frame, $phase) is the dialog with a close button',
+    (state) => {
+      draw(state, {}, inDialog());
+      expect(dialog(en.connect)).toBeTruthy();
+      expect(seen().getByRole('status').textContent).toBe(en.loading);
+      expect(seen().getAllByRole('button')).toEqual([seen().getByRole('button', { name: 'Close' })]);
+    },
+  );
+
+  it('(silent frame) adds the offer before the frame', () => {
+    const { slot, launch } = inDialog();
+    const { verbs } = draw({ phase: 'stalled' }, {}, { slot, launch });
+    const offer = seen().getByRole('button', { name: en.continueInWindow });
+    expect(offer.compareDocumentPosition(slot) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    press(en.continueInWindow);
+    expect(verbs.reopen).toHaveBeenCalledOnce();
+  });
+
+  it('(silent inline frame) is a bar that says its language', () => {
+    draw({ phase: 'stalled' }, { texts: { lang: 'ar', dir: 'rtl' } }, { launch: 'iframe' });
+    expect(seen().queryByRole('dialog')).toBeNull();
+    const bar = seen().getByRole('status').parentElement;
+    expect([bar?.lang, bar?.dir]).toEqual(['ar', 'rtl']);
+  });
+
+  it.each<FlowState>([{ phase: 'idle' }, { phase: 'preparing' }, active])(
+    '($phase, inline frame) is nothing',
+    (state) => {
+      draw(state, {}, { launch: 'iframe' });
+      expect(hosts()[0]?.shadowRoot?.childElementCount).toBe(0);
+    },
+  );
+
+  it.each<FlowState>([
+    { phase: 'settled', outcome: { status: 'success', sessionId: 's', mode: 'popup' } },
+    { phase: 'settled', outcome: { status: 'cancelled', reason: 'denied', mode: 'popup' } },
+  ])('(ended as $outcome.status) takes the widget away', (state) => {
+    const { go, listeners } = draw(active);
+    go(state);
+    expect(visible()).toEqual([]);
+    vi.runAllTimers();
+    expect(hosts()).toEqual([]);
+    expect(listeners.size).toBe(0);
+    expect(document.documentElement.hasAttribute('style')).toBe(false);
+  });
+});
+
+describe('a lost window', () => {
+  it('that is back within a second is never asked about', () => {
+    const { go } = draw(active);
+    go({ phase: 'detached' });
+    act(() => void vi.advanceTimersByTime(999));
+    expect(dialog(en.waitingTitle)).toBeTruthy();
+    go(active);
+    act(() => void vi.advanceTimersByTime(5000));
+    expect(dialog(en.waitingTitle)).toBeTruthy();
+  });
+
+  it('that is lost again has its second again', () => {
+    const { go } = draw({ phase: 'detached' });
+    act(() => void vi.advanceTimersByTime(1000));
+    expect(dialog(en.detachedTitle)).toBeTruthy();
+    go(active);
+    go({ phase: 'detached' });
+    expect(dialog(en.waitingTitle)).toBeTruthy();
+    act(() => void vi.advanceTimersByTime(1000));
+    expect(dialog(en.detachedTitle)).toBeTruthy();
+  });
+});
+
+describe('what happened', () => {
+  const TYPES: [ConsentErrorCode, string | undefined, ProblemKey][] = [
+    ['session_expired', undefined, 'session_expired'],
+    ['session_invalid', 'AUTH_SESSION_INVALID', 'session_invalid'],
+    ['session_used', undefined, 'session_used'],
+    ['session_request_failed', undefined, 'session_request_failed'],
+    ['provider_error', 'CONSENT_OTP_FAILURE', 'CONSENT_OTP_FAILURE'],
+    ['provider_error', 'CONSENT_ENDUSER_INELIGIBLE', 'CONSENT_ENDUSER_INELIGIBLE'],
+    ['provider_error', 'CONSENT_TIMEOUT', 'CONSENT_TIMEOUT'],
+    ['provider_error', 'CONSENT_UPSTREAM_PROCESSING_ERROR', 'CONSENT_UPSTREAM_PROCESSING_ERROR'],
+    ['provider_error', 'CONSUMERDATA_PROCESSING_ERROR', 'other'],
+    ['session_mismatch', undefined, 'other'],
+    ['provider_error', 'other', 'other'],
+  ];
+
+  it.each(TYPES)('is said in our words for %s, %s', (code, errorType, key) => {
+    draw({ phase: 'interrupted', error: failed(code, errorType) });
+    expect(within(dialog(en.problemTitle)).getByText(en.problems[key])).toBeTruthy();
+    expect(seen().queryByText(/provider’s own|developers/)).toBeNull();
+  });
+
+  it('has a sentence for every problem there is', () => {
+    expect(new Set(TYPES.map(([, , key]) => key))).toEqual(new Set(Object.keys(en.problems)));
+    expect(new Set(Object.values(en.problems)).size).toBe(Object.keys(en.problems).length);
+  });
+});
+
+describe('leaving a frame', () => {
+  const leaveStep = () => seen().queryByRole('heading', { name: en.leaveTitle });
+
+  function framed(options: UiOptions = {}) {
+    const slot = document.createElement('div');
+    return { slot, ...draw(active, options, { launch: 'iframe', slot }) };
+  }
+
+  it('is asked about once the frame has loaded, and can be thought better of', () => {
+    const { slot, verbs } = framed();
+    loadFrame(slot);
+    expect(seen().queryByText(en.loading)).toBeNull();
+    press('Close');
+    expect(leaveStep()).toBeTruthy();
+    expect(slot.hasAttribute('inert')).toBe(true);
+    press('Stay');
+    expect(leaveStep()).toBeNull();
+    expect(slot.hasAttribute('inert')).toBe(false);
+    expect(verbs.cancel).not.toHaveBeenCalled();
+    press('Close');
+    press('Leave');
+    expect(verbs.cancel).toHaveBeenCalledExactlyOnceWith('dismissed');
+    expect(visible()).toEqual([]);
+  });
+
+  it('is not asked about before the frame has loaded', () => {
+    const { verbs } = framed();
+    press('Close');
+    expect(verbs.cancel).toHaveBeenCalledWith('dismissed');
+  });
+
+  it('is not asked about where confirmClose is false', () => {
+    const { slot, verbs } = framed({ confirmClose: false });
+    loadFrame(slot);
+    press('Close');
+    expect(verbs.cancel).toHaveBeenCalledWith('dismissed');
+  });
+
+  it('is forgotten when the frame is another one', () => {
+    const { slot, go, verbs } = framed();
+    loadFrame(slot);
+    press('Close');
+    go({ phase: 'interrupted', error: failed('session_expired') });
+    expect(leaveStep()).toBeNull();
+    go({ phase: 'preparing' });
+    expect(leaveStep()).toBeNull();
+    expect(slot.hasAttribute('inert')).toBe(false);
+    expect(seen().getByText(en.loading)).toBeTruthy();
+    press('Close');
+    expect(verbs.cancel).toHaveBeenCalledWith('dismissed');
+  });
+
+  it('names the frame in the page’s language, or as the integrator says', () => {
+    const { slot } = framed({ texts: de });
+    expect(loadFrame(slot).title).toBe(de.connect);
+    const own = document.createElement('div');
+    draw(active, {}, { launch: 'iframe', slot: own, frameTitle: 'Your bank' });
+    expect(loadFrame(own).title).toBe('Your bank');
+  });
+});
+
+describe('the words', () => {
+  it('are the integrator’s own where there are some, problems one by one', () => {
+    const texts = { waitingTitle: 'Over there', problems: { CONSENT_TIMEOUT: 'Too slow' } };
+    const { go } = draw(active, { texts });
+    expect(dialog('Over there').textContent).toContain(en.waitingText);
+    go({ phase: 'interrupted', error: failed('provider_error', 'CONSENT_TIMEOUT') });
+    expect(seen().getByText('Too slow')).toBeTruthy();
+    go(active);
+    go({ phase: 'interrupted', error: failed('provider_error', 'CONSENT_OTP_FAILURE') });
+    expect(seen().getByText(en.problems.CONSENT_OTP_FAILURE)).toBeTruthy();
+  });
+
+  it('are in a language that is loaded, with the integrator’s over it', () => {
+    loadTexts(window, de);
+    draw(active, { lang: 'de-AT', texts: { cancel: 'Weg' } });
+    const shown = dialog(de.waitingTitle);
+    expect([shown.lang, shown.dir]).toEqual(['de', 'ltr']);
+    expect(within(shown).getByRole('button', { name: 'Weg' })).toBeTruthy();
+  });
+
+  it('are English where the language is not loaded', () => {
+    draw(active, { lang: 'nl' });
+    expect(dialog(en.waitingTitle).lang).toBe('en');
+  });
+});
+
+describe('the host element', () => {
+  it.each([undefined, 'light', 'dark', 'system'] as const)('carries the theme: %s', (theme) => {
+    draw(active, theme ? { theme } : {});
+    expect(hosts()[0]?.dataset['theme']).toBe(theme ?? 'system');
+  });
+
+  it('stands beside the body, or in the page’s own dialog', () => {
+    draw(active);
+    expect(hosts()[0]?.parentElement).toBe(document.documentElement);
+    const theirs = document.createElement('dialog');
+    document.body.append(theirs);
+    draw({ phase: 'stalled' }, {}, { launch: 'iframe', within: theirs });
+    expect(hosts().map(({ parentElement }) => parentElement)).toContain(theirs);
+  });
+
+  it.each<[FlowState, number]>([
+    [{ phase: 'settled', outcome: { status: 'cancelled', reason: 'aborted', mode: 'iframe' } }, 1],
+    [{ phase: 'settled', outcome: { status: 'success', sessionId: 's', mode: 'iframe' } }, 0],
+  ])('keeps a frame that was cancelled for a moment, out of sight, and no other', (end, kept) => {
+    const { go } = draw(active, {}, { launch: 'iframe', slot: document.createElement('div') });
+    go(end);
+    expect(visible()).toEqual([]);
+    vi.advanceTimersByTime(900);
+    expect(hosts()).toHaveLength(kept);
+    vi.advanceTimersByTime(200);
+    expect(hosts()).toEqual([]);
+  });
+});
+
+it('keeps the page’s keyboard shortcuts to the page', () => {
+  const heard = vi.fn();
+  document.addEventListener('keydown', heard);
+  draw(active);
+  fireEvent.keyDown(seen().getByRole('button', { name: 'Cancel' }), { key: 'Escape', composed: true });
+  expect(heard).not.toHaveBeenCalled();
+  document.removeEventListener('keydown', heard);
+});
