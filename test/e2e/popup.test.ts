@@ -76,8 +76,7 @@ describe('a popup', () => {
       await host.connect({ mode: 'popup', callback, settings: { autopilot, coop: 'same-origin' } });
       expect(await host.outcome()).toMatchObject({ status: 'success', mode: 'popup' });
       await host.page.waitForFunction(() => window.leftovers().windows === 0);
-      // The callback page was answered: it does not wait out its second.
-      await expect.poll(() => host.context.pages().length, { timeout: 700 }).toBe(1);
+      await expect.poll(() => host.context.pages().length).toBe(1);
       expect(host.errors).toEqual([]);
       await host.context.close();
     },

@@ -46,7 +46,7 @@ function unseen(page: Page): Promise<string[]> {
     if (!root || !dialog) return ['no dialog'];
     const box = dialog.getBoundingClientRect();
     const problems: string[] = [];
-    if (box.width < 240 || box.height < 100) problems.push(`too small: ${box.width} x ${box.height}`);
+    if (box.width < 416 || box.height < 100) problems.push(`too small: ${box.width} x ${box.height}`);
     if (box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight)
       problems.push(`outside the window: ${JSON.stringify(box)}`);
     // Beneath "Leave?" the frame is meant to be out of reach.

@@ -85,6 +85,10 @@ async function serve(
 
 function noteEvents(): void {
   window.heard = [];
+  window.violations = [];
+  document.addEventListener('securitypolicyviolation', (event) => {
+    window.violations.push(event.violatedDirective);
+  });
   for (const name of ['consent-success', 'consent-cancel', 'consent-error', 'consent-event'] as const) {
     window.addEventListener(name, (event) => {
       const { target, detail } = event as CustomEvent;
@@ -103,6 +107,8 @@ function noteEvents(): void {
 declare global {
   interface Window {
     heard: Heard[];
+    /** What the page's content security policy has refused. */
+    violations: string[];
     /** The element of most of these pages, by its id. */
     bank: ConsentElement;
   }
