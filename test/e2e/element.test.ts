@@ -185,7 +185,7 @@ describe('a button inside <open-consent>', () => {
     await named(app.page, 'Mine').focus();
     await pressed(app, () => app.page.keyboard.press(key));
     expect(await app.outcome()).toMatchObject({ name: 'consent-success' });
-    expect(await app.context.pages().length).toBe(1);
+    await expect.poll(() => app.context.pages().length).toBe(1);
     await app.context.close();
   });
 
