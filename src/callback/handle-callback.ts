@@ -5,7 +5,7 @@ import { openRecords, type Records } from '../browser/records.ts';
 import { isFramed, sendRelay } from '../browser/relay.ts';
 import { browserStore } from '../browser/store.ts';
 import type { ProviderResult } from '../model/provider-result.ts';
-import { parseCallbackUrl } from '../protocol/callback-url.ts';
+import { cleanCallbackUrl, readCallback } from '../protocol/callback-url.ts';
 import { type Verdict, verifyHere } from './verify.ts';
 
 /** What the address of this page came to. */
@@ -25,27 +25,28 @@ export function handleCallback(win: Window): Promise<Handled> {
 }
 
 async function handle(win: Window): Promise<Handled> {
-  const parsed = parseCallbackUrl(win.location.href);
-  if (!parsed) return { handled: 'none' };
+  const { href } = win.location;
+  const result = readCallback(href);
+  if (!result) return { handled: 'none' };
   const tab = browserStore(win, 'sessionStorage');
   const records = openRecords(browserStore(win, 'localStorage'), Date.now);
   // A frame shares its tab's storage: the marker there is not its own.
   const marker = isFramed(win) ? undefined : readMarker(tab);
   const mayBeAnothers = marker?.mode !== 'redirect';
-  if (mayBeAnothers && (await relay(win, parsed.result, marker, records))) {
+  if (mayBeAnothers && (await relay(win, result, marker, records))) {
     if (marker) removeMarker(tab);
     win.close();
     return { handled: 'relayed' };
   }
-  const answer = verifyHere(parsed.result, marker, records);
+  const answer = verifyHere(result, marker, records);
   if (!answer) return { handled: 'none' };
   // The tab's marker may be of another flow than the callback that came back here.
   const launch = 'flowId' in answer && marker?.flowId === answer.flowId ? marker : undefined;
-  const found = endHere(win.location.href, launch, answer);
+  const found = endHere(href, launch, answer);
   if (answer.verdict === 'verified') {
     if (launch) removeMarker(tab);
     records.update(answer.flowId, { spent: true });
-    win.history.replaceState(win.history.state, '', parsed.cleanUrl);
+    win.history.replaceState(win.history.state, '', cleanCallbackUrl(href));
   }
   return found;
 }

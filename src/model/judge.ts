@@ -1,7 +1,7 @@
 /** What is known of the window (or frame) that the provider's pages are in. Times are milliseconds of the page's clock. */
 export interface Facts {
   /** When the session stops working; unknown while it is being minted. */
-  expiresAt?: number;
+  expiresAt?: number | undefined;
   /** Whether a COOP header can have taken the window from us: never a frame, nor a window that is still blank. */
   severable: boolean;
   /** When `closed` was first seen true; `blind` when nobody had looked for long before. */

@@ -528,7 +528,7 @@ describe('a redirect', () => {
     const flow = open({ mode: 'redirect' });
     await settled();
     expect(flow.state.phase).toBe('redirecting');
-    world.beat({ returned: true, restored: true });
+    world.beat(true, true);
     expect(await flow).toMatchObject({ status: 'cancelled', reason: 'dismissed', mode: 'redirect' });
     expect(world.held()).toBe(0);
   });
