@@ -11,12 +11,8 @@ export function callSafely<T>(handler: ((value: T) => void) | undefined, value: 
 }
 
 /** Calls the one handler that an outcome is for. */
-export function callHandler(
-  handlers: OutcomeHandlers,
-  outcome: ConsentOutcome,
-  call: typeof callSafely = callSafely,
-): void {
+export function callHandler(handlers: OutcomeHandlers, outcome: ConsentOutcome): void {
   const { onSuccess, onCancel, onError } = handlers;
   const handler = { success: onSuccess, cancelled: onCancel, failed: onError }[outcome.status];
-  call(handler as ((outcome: ConsentOutcome) => void) | undefined, outcome);
+  callSafely(handler as ((outcome: ConsentOutcome) => void) | undefined, outcome);
 }

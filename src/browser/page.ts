@@ -1,4 +1,3 @@
-import { callSafely } from './call-handler.ts';
 import { after } from './pulse.ts';
 
 /** The page a flow runs in: its clock, its focus, its address. Tests bring their own. */
@@ -15,19 +14,16 @@ export interface Page {
   matches(query: string): boolean;
   /** Runs `run` after `ms` milliseconds, unless `signal` is aborted before. */
   after(ms: number, run: () => void, signal: AbortSignal): void;
-  /** Calls `handler`; what it throws goes to the page's error reporting and harms nothing here. */
-  call<T>(handler: ((value: T) => void) | undefined, value: T): void;
 }
 
 export function browserPage(win: Window): Page {
   return {
     origin: win.origin,
-    now: () => Date.now(),
+    now: Date.now,
     newId: randomId,
     focused: () => win.document.hasFocus() && !win.document.hidden,
     matches: (query) => win.matchMedia(query).matches,
     after: (...rest) => after(win, ...rest),
-    call: callSafely,
   };
 }
 

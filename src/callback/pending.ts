@@ -30,7 +30,7 @@ function watch(win: Window, tab: Store, flowId: string, tell: (outcome: ConsentO
     const isOurs = result && (result.sessionId ?? record.sessionId) === record.sessionId;
     if (record && !record.spent && !isOurs) return;
     life.abort();
-    removePending(win, tab, flowId);
+    removePending(tab, flowId);
     if (!isOurs) return;
     records.update(flowId, { spent: true });
     tell(toOutcome(result, record.sessionId, record.mode));

@@ -72,7 +72,7 @@ function start(flow: Flow): void {
   const { signal } = life;
   if (options.signal?.aborted) return cancel(flow, 'aborted');
   if (flow.origin === 'null') {
-    const says = 'this page has no origin of its own (a sandboxed frame, or a file): nothing could come back';
+    const says = 'this page has no origin of its own: nothing could come back';
     return fail(flow, new ConsentError('unsupported_context', says));
   }
   options.signal?.addEventListener('abort', () => cancel(flow, 'aborted'), { signal });

@@ -1,4 +1,4 @@
-import { callHandler } from '../browser/call-handler.ts';
+import { callHandler, callSafely } from '../browser/call-handler.ts';
 import type { Launcher } from '../launchers/launcher.ts';
 import { ConsentError } from '../model/consent-error.ts';
 import type { ConsentEvent, ConsentEventBody } from '../model/consent-event.ts';
@@ -49,7 +49,7 @@ export function isSettled(flow: Flow): boolean {
 /** Events and callbacks come in a microtask, in their order: nothing is ever called inside `openConsent()` itself. */
 export function emit(flow: Flow, type: ConsentEvent['type'], more?: Partial<ConsentEventBody>): void {
   const event = { type, ...more, at: flow.now(), ...about(flow) } as ConsentEvent;
-  queueMicrotask(() => flow.call(flow.options.onEvent, event));
+  queueMicrotask(() => callSafely(flow.options.onEvent, event));
 }
 
 /** Moves on, and tells who watches; nothing is said when the phase is the same. */
@@ -63,7 +63,7 @@ function enter(flow: Flow, state: FlowState): void {
   flow.state = state;
   for (const listener of [...flow.listeners]) {
     // A listener may itself have moved the flow on, and the others have heard of that already.
-    if (flow.state === state) flow.call(listener, state);
+    if (flow.state === state) callSafely(listener, state);
   }
 }
 
@@ -91,7 +91,7 @@ export function settle(flow: Flow, ending: Ending, byProvider = false): void {
   enter(flow, state);
   flow.listeners.clear();
   queueMicrotask(() => {
-    callHandler(flow.options, outcome, flow.call);
+    callHandler(flow.options, outcome);
     flow.finish(outcome);
   });
 }

@@ -63,7 +63,7 @@ async function readJson(response: Response): Promise<unknown> {
   const says = `the server answered ${response.status}`;
   if (!response.ok) throw requestFailed(says);
   return response.json().catch((cause) => {
-    throw requestFailed(`${says} with something that is not JSON`, cause);
+    throw requestFailed(`${says}, not with JSON`, cause);
   });
 }
 

@@ -40,7 +40,7 @@ function openWindow(flow: Flow, asked = flow.interactive): void {
   emit(flow, 'popup_blocked');
   if (asked) return go(flow, { phase: 'blocked' });
   if (flow.options.mode === 'popup') {
-    const says = 'the browser blocked the window: call openConsent() inside a click';
+    const says = 'the browser blocked the window: open it in a click';
     return fail(flow, new ConsentError('popup_blocked', says));
   }
   flow.mode = 'redirect';
@@ -83,7 +83,7 @@ function accept(flow: Flow, session: OpenSession): void {
   const { sessionId, expiresAt } = session;
   flow.session = session;
   if (records.ofSession(sessionId)?.spent) {
-    const says = 'this auth session was used before, and each works once';
+    const says = 'this auth session was used before';
     return fail(flow, new ConsentError('session_used', says));
   }
   records.write(flow.id, { v: 1, sessionId, expiresAt, mode });

@@ -80,7 +80,7 @@ export function onRefusal(flow: Flow, origin: string): void {
     facts.quietAt = undefined;
     go(flow, { phase: 'blocked' });
   } else {
-    const says = `this page's Content-Security-Policy refuses the frame: add ${origin} to frame-src`;
+    const says = `this page's policy refuses the frame: add ${origin} to frame-src`;
     fail(flow, new ConsentError('frame_blocked', says));
   }
 }

@@ -8,14 +8,12 @@ const LINGER_MS = 1000;
 export function openFrame(
   win: Window,
   container: Element,
-  { allow, sandbox, title = 'Connect your bank', height }: FrameOptions = {},
+  { allow, sandbox, title = 'Connect your bank', height = '100%;min-height:600px' }: FrameOptions = {},
 ): Launcher {
   const frame = win.document.createElement('iframe');
-  frame.title = title;
-  if (allow !== undefined) frame.allow = allow;
-  if (sandbox !== undefined) frame.setAttribute('sandbox', sandbox);
-  frame.style.cssText = `display:block;width:100%;border:0;${height === undefined ? 'height:100%;min-height:600px' : ''}`;
-  if (height !== undefined) frame.style.height = height;
+  for (const [name, value] of Object.entries({ allow, sandbox, title }))
+    if (value !== undefined) frame.setAttribute(name, value);
+  frame.style.cssText = `display:block;width:100%;border:0;height:${height}`;
   let seen = false;
   return {
     navigate(url) {

@@ -24,7 +24,7 @@ export function openPopup(
     gone: () => popup.closed,
     focus: () => popup.focus(),
     close() {
-      removePending(win, tab, marker.flowId);
+      removePending(tab, marker.flowId);
       popup.close();
       // A close that meets a navigation to another process has been seen to be lost in Chromium: once more.
       win.setTimeout(() => popup.close(), CLOSE_AGAIN_MS);

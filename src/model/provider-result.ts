@@ -10,19 +10,13 @@ export type ProviderResult =
 type Meaning = Extract<CancelReason, 'user_cancelled' | 'denied'> | 'session_invalid' | Retry;
 
 /** The platform's documented types; new ones are declared non-breaking, so any other is a failure that keeps its name. */
-const MEANINGS: ReadonlyMap<string | undefined, Meaning> = /* @__PURE__ */ new Map<string, Meaning>([
-  ['AUTH_SESSION_CANCELLED', 'user_cancelled'],
-  ['LINK_USER_CANCELLED', 'user_cancelled'],
-  ['CONSENT_ENDUSER_DENIED', 'denied'],
-  ['ACCESS_DENIED', 'denied'],
-  ['AUTH_SESSION_INVALID', 'session_invalid'],
-  ['LINK_INVALID_SESSION', 'session_invalid'],
-  ['CONSENT_OTP_FAILURE', 'new_session'],
-  ['CONSENT_ENDUSER_INELIGIBLE', 'new_session'],
-  ['CONSENT_TIMEOUT', 'new_session'],
-  ['CONSENT_UPSTREAM_PROCESSING_ERROR', 'later'],
-  ['CONSUMERDATA_PROCESSING_ERROR', 'later'],
-]);
+const MEANINGS: readonly (readonly [Meaning, ...types: unknown[]])[] = [
+  ['user_cancelled', 'AUTH_SESSION_CANCELLED', 'LINK_USER_CANCELLED'],
+  ['denied', 'CONSENT_ENDUSER_DENIED', 'ACCESS_DENIED'],
+  ['session_invalid', 'AUTH_SESSION_INVALID', 'LINK_INVALID_SESSION'],
+  ['new_session', 'CONSENT_OTP_FAILURE', 'CONSENT_ENDUSER_INELIGIBLE', 'CONSENT_TIMEOUT'],
+  ['later', 'CONSENT_UPSTREAM_PROCESSING_ERROR', 'CONSUMERDATA_PROCESSING_ERROR'],
+];
 
 /** Turns the provider's word into the outcome of the flow it belongs to. */
 export function toOutcome(result: ProviderResult, sessionId: string, mode: LaunchMode): ConsentOutcome {
@@ -31,7 +25,7 @@ export function toOutcome(result: ProviderResult, sessionId: string, mode: Launc
   const { fields } = result;
   if (!Object.keys(fields).length) return { status: 'cancelled', reason: 'user_cancelled', ...about };
   const type = fields.errorType ?? fields.error?.toUpperCase();
-  const meaning = MEANINGS.get(type) ?? 'none';
+  const meaning = MEANINGS.find(([, ...types]) => types.includes(type))?.[0] ?? 'none';
   const says = `the provider ended the session: ${type ?? 'it gave no type'}`;
   if (meaning === 'session_invalid')
     return { status: 'failed', error: new ConsentError(meaning, says, { fields }), ...about };

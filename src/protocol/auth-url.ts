@@ -28,12 +28,12 @@ export function checkAuthUrl(raw: string, pageOrigin: string, allowed?: readonly
 }
 
 function whyRefused(raw: string, pageOrigin: string, allowed?: readonly string[]): string | undefined {
-  if (!URL.canParse(raw)) return 'it is not an absolute address';
+  if (!URL.canParse(raw)) return 'it is no absolute address';
   const { protocol, origin, username, password } = new URL(raw);
   const plain = protocol === 'http:' && pageOrigin.startsWith(protocol);
   if (protocol !== 'https:' && !plain) return `its protocol is ${protocol}`;
   if (!isListed(origin, pageOrigin, allowed)) return `${origin} is not in allowedOrigins`;
-  return username || password || !raw.startsWith(origin) ? 'its host is written in an odd way' : undefined;
+  return username || password || !raw.startsWith(origin) ? 'its host is odd' : undefined;
 }
 
 function isListed(origin: string, pageOrigin: string, allowed?: readonly string[]): boolean {

@@ -65,6 +65,7 @@ export function fakeWorld(): FakeWorld {
   const inbox = new Set<(heard: Heard) => void>();
   const refusals = new Set<(origin: string) => void>();
   const timers = new Map<number, { at: number; run: () => void }>();
+  Object.assign(globalThis, { reportError: (error: unknown) => world.reported.push(error) });
   const hold = <T>(set: Set<T>, item: T, signal: AbortSignal) => {
     set.add(item);
     signal.addEventListener('abort', () => set.delete(item));
@@ -118,13 +119,6 @@ export function fakeWorld(): FakeWorld {
         const id = ++ids;
         timers.set(id, { at: now + ms, run });
         signal.addEventListener('abort', () => timers.delete(id));
-      },
-      call(handler, value) {
-        try {
-          handler?.(value);
-        } catch (error) {
-          world.reported.push(error);
-        }
       },
       get records() {
         return world.records;
