@@ -9,12 +9,14 @@ const BEAT_MS = 200;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * The one clock of a flow: beats every 200 ms, and at once whenever the page gets its focus or visibility back,
- * because the timers of a hidden tab run late. Stops with `signal`.
+ * The one clock of a flow: beats every 200 ms, and at once whenever the page loses its focus (a window may be closed
+ * before the next beat, and that it had the focus is the evidence) or gets focus or visibility back, because the timers
+ * of a hidden tab run late. Stops with `signal`.
  */
 export function startPulse(win: Window, beat: Beat, signal: AbortSignal): void {
   const timer = win.setInterval(() => beat(), BEAT_MS);
   signal.addEventListener('abort', () => win.clearInterval(timer));
+  win.addEventListener('blur', () => beat(), { signal });
   onReturn(win, (event) => beat(!win.document.hidden, (event as PageTransitionEvent).persisted), signal);
 }
 
