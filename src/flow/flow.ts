@@ -86,7 +86,7 @@ export function settle(flow: Flow, ending: Ending, byProvider = false): void {
   if (byProvider) spend(flow);
   emit(flow, 'settled', summaryOf(outcome));
   flow.life.abort();
-  flow.minting?.abort();
+  stopMinting(flow);
   listenOn(flow, outcome.status === 'cancelled' && !byProvider && flow.mode !== 'redirect');
   enter(flow, state);
   flow.listeners.clear();
@@ -123,9 +123,14 @@ export function fail(flow: Flow, error: ConsentError, byProvider = false): void 
   if (!renewable || error.retry !== 'new_session')
     return settle(flow, { status: 'failed', error }, byProvider);
   if (byProvider) spend(flow);
-  flow.minting?.abort();
+  stopMinting(flow);
   leave(flow);
   go(flow, { phase: 'interrupted', error });
+}
+
+function stopMinting(flow: Flow): void {
+  flow.minting?.abort();
+  flow.mintUntil = Number.POSITIVE_INFINITY;
 }
 
 /** Closes the window, or takes the frame away. */

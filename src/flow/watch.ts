@@ -63,6 +63,8 @@ async function ask(flow: Flow): Promise<void> {
   flow.askAt = flow.now() + ASK_EVERY_MS;
   if (flow.session !== session) return;
   if (status === 'success') settle(flow, { status }, true);
+  // Meanwhile it has failed, and the user is asked what now: only a success is better news.
+  else if (flow.state.phase === 'interrupted') return;
   else if (status === 'cancelled') cancel(flow, 'user_cancelled', true);
   else if (status === 'failed') fail(flow, new ConsentError('provider_error', 'getStatus says failed'), true);
 }

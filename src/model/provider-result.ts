@@ -26,16 +26,14 @@ export function toOutcome(result: ProviderResult, sessionId: string, mode: Launc
   if (!Object.keys(fields).length) return { status: 'cancelled', reason: 'user_cancelled', ...about };
   const type = fields.errorType ?? fields.error?.toUpperCase();
   const meaning = MEANINGS.find(([, ...types]) => types.includes(type))?.[0] ?? 'none';
-  const says = `the provider ended the session: ${type ?? 'it gave no type'}`;
-  if (meaning === 'session_invalid')
-    return { status: 'failed', error: new ConsentError(meaning, says, { fields }), ...about };
-  if (meaning === 'user_cancelled' || meaning === 'denied') {
-    const error = new ConsentError('provider_error', says, { retry: 'new_session', fields });
-    return { status: 'cancelled', reason: meaning, error, ...about };
-  }
-  return {
-    status: 'failed',
-    error: new ConsentError('provider_error', says, { retry: meaning, fields }),
-    ...about,
-  };
+  const cancelled = meaning === 'user_cancelled' || meaning === 'denied';
+  const dead = meaning === 'session_invalid';
+  const error = new ConsentError(
+    dead ? meaning : 'provider_error',
+    `the provider ended the session: ${type ?? 'it gave no type'}`,
+    { retry: cancelled || dead ? 'new_session' : meaning, fields },
+  );
+  return cancelled
+    ? { status: 'cancelled', reason: meaning, error, ...about }
+    : { status: 'failed', error, ...about };
 }
