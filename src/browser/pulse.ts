@@ -5,6 +5,8 @@
 export type Beat = (returned?: boolean, restored?: boolean) => void;
 
 const BEAT_MS = 200;
+/** A window that has given the focus back by closing says so within about 40 ms. */
+const LOOK_AGAIN_MS: readonly number[] = [50, 100];
 /** The longest delay a browser's timer holds (24.8 days); a longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -17,7 +19,11 @@ export function startPulse(win: Window, beat: Beat, signal: AbortSignal): void {
   const timer = win.setInterval(() => beat(), BEAT_MS);
   signal.addEventListener('abort', () => win.clearInterval(timer));
   win.addEventListener('blur', () => beat(), { signal });
-  onReturn(win, (event) => beat(!win.document.hidden, (event as PageTransitionEvent).persisted), signal);
+  const back = (event: Event) => {
+    beat(!win.document.hidden, (event as PageTransitionEvent).persisted);
+    for (const ms of LOOK_AGAIN_MS) after(win, ms, () => beat(), signal);
+  };
+  onReturn(win, back, signal);
 }
 
 /** Calls `listener` whenever the page may have got its focus or its visibility back. */
