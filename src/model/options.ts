@@ -127,7 +127,7 @@ export function checkOptions(options: OpenConsentOptions, rules: readonly Rule[]
 
 /** The keys that are no option: a misspelt one would otherwise be missed in silence. */
 export function unknownOptions(options: object): string[] {
-  const known = RULES.flat();
+  const known = RULES.flatMap(([, , ...names]) => names);
   return Object.keys(options).filter((key) => !known.includes(key));
 }
 
