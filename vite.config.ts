@@ -28,7 +28,7 @@ const config: ViteUserConfig = defineConfig({
         },
         test: {
           name: 'react-18',
-          include: ['test/unit/react/**/*.test.{ts,tsx}'],
+          include: ['test/unit/react/**/*.test.tsx'],
           environment: 'node',
           globalSetup: 'test/apps/install-react-18.ts',
           server: { deps: { inline: [/@testing-library\/react/] } },
