@@ -2,8 +2,9 @@ import type { OpenConsentOptions } from '../model/options.ts';
 
 /**
  * Makes the first press quicker: connects to the provider, and loads the part that draws. Call it when a press is
- * likely (`pointerenter`, `focusin`) or when the page is idle; calling it again does nothing more. What it cannot do, the
- * press does. Does nothing on a server.
+ * likely (`pointerenter`, `focusin`), or when the page is idle; calling it again does nothing more. Does nothing on a
+ * server. How much the connection helps is the browser's own business: Chromium 156 opens another for a document of
+ * another site.
  *
  * @param options those of `openConsent()`: of them `allowedOrigins` (default `https://auth.fiskil.com`) and `ui` count.
  */
