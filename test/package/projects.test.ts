@@ -74,6 +74,8 @@ describe('installed from the tarball', () => {
 
   it('works in an app that is bundled for a server and for browsers', async () => {
     write('ssr');
+    // Some frameworks bundle what the server imports, too.
+    project.write({ 'ssr/vite.config.js': 'export default { ssr: { noExternal: true } };' });
     await project.run('npx vite build ssr --outDir ../built-ssr/dist');
     write('ssr', 'built-ssr');
     await project.run('npx vite build ssr --ssr entry-server.js --outDir ../built-ssr/server');

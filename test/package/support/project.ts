@@ -19,7 +19,7 @@ export interface Project {
   remove(): Promise<void>;
 }
 
-export interface Service {
+interface Service {
   /** What it has printed so far. */
   output(): string;
   stop(): Promise<void>;
