@@ -10,7 +10,7 @@ import { pruneTypes } from './build/prune-types.mjs';
 
 const LANGUAGES = ['en', 'de', 'es', 'fr', 'ar', 'zh'];
 const TEXTS = LANGUAGES.map((lang) => `texts/${lang}`);
-const MODULES = ['index', 'headless', 'callback', 'protocol', 'element'];
+const MODULES = ['index', 'headless', 'callback', 'protocol', 'element', 'react'];
 const NODE = ['server', 'sandbox'];
 const SCRIPTS = {
   'open-consent.global.js': 'global',
