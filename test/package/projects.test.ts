@@ -11,7 +11,7 @@ let project: Project;
 let sandbox: string;
 let browser: Browser;
 beforeAll(async () => {
-  [project, browser] = await Promise.all([createInstalled('vite'), launchChromium()]);
+  [project, browser] = await Promise.all([createInstalled('vite', 'react', 'react-dom'), launchChromium()]);
   sandbox = await startSandbox(project);
 });
 afterAll(async () => {
@@ -70,6 +70,12 @@ describe('installed from the tarball', () => {
     write('app', 'plain');
     write('plain');
     await connectInEveryMode(await startApp(project, sandbox, 'plain', 'node_modules'));
+  });
+
+  it('works in a React app', async () => {
+    write('react');
+    await project.run('npx vite build react --outDir ../built-react');
+    await connectInEveryMode(await startApp(project, sandbox, 'built-react'));
   });
 
   it('works in an app that is bundled for a server and for browsers', async () => {

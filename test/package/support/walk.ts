@@ -1,9 +1,11 @@
 import type { FrameLocator, Page } from 'playwright-core';
 
-/** Gives consent on the sandbox's pages: the first bank, any log-in, any code, all accounts. */
-export async function giveConsent(provider: Page | FrameLocator): Promise<void> {
+const BUTTONS = ['Log in', 'Verify', 'Continue', 'Confirm'];
+
+/** Gives consent on the sandbox's pages, up to a button: the first bank, any log-in, any code, all accounts. */
+export async function giveConsent(provider: Page | FrameLocator, last = 'Confirm'): Promise<void> {
   await provider.locator('[name=institution]').first().click();
-  for (const name of ['Log in', 'Verify', 'Continue', 'Confirm']) {
+  for (const name of BUTTONS.slice(0, BUTTONS.indexOf(last) + 1)) {
     await provider.getByRole('button', { name, exact: true }).click();
   }
 }
