@@ -26,35 +26,42 @@ const seen = () => {
 };
 const listeners = () => process.eventNames().map((name) => [String(name), process.listenerCount(name)]);
 seen(); // What Node itself makes only when it is first looked at is there from here on.
-const before = [seen(), JSON.stringify(listeners()), JSON.stringify(process.getActiveResourcesInfo())];
-const names = Object.keys(await import(process.argv[2]));
-const after = seen();
-const changed = [...new Set([...before[0].keys(), ...after.keys()])]
-  .filter((key) => before[0].get(key) !== after.get(key) && before[0].get(key) === before[0].get(key));
-console.log(JSON.stringify({
-  changed: changed.map(String),
-  listeners: before[1] === JSON.stringify(listeners()),
-  handles: before[2] === JSON.stringify(process.getActiveResourcesInfo()),
-  names,
-}));
+const look = () => ({
+  globals: seen(),
+  listeners: JSON.stringify(listeners()),
+  handles: JSON.stringify(process.getActiveResourcesInfo()),
+});
+const effects = [];
+for (const entry of process.argv.slice(2)) {
+  const before = look();
+  const names = Object.keys(await import(entry));
+  const after = look();
+  const changed = [...new Set([...before.globals.keys(), ...after.globals.keys()])].filter(
+    (key) => !Object.is(before.globals.get(key), after.globals.get(key)),
+  );
+  if (changed.length > 0) effects.push(entry + ' changes ' + changed.map(String));
+  for (const name of ['listeners', 'handles']) if (before[name] !== after[name]) effects.push(entry + ' leaves ' + name);
+  if (names.length === 0) effects.push(entry + ' exports nothing');
+}
+console.log(JSON.stringify(effects));
 `;
 
+/** What the package exports, less the files that are only addressed. */
 function entries(): string[] {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     exports: Record<string, unknown>;
   };
   const modules = Object.keys(exports).filter((name) => !/global\.js$|\.json$/.test(name));
-  return modules.flatMap((name) =>
+  const all = modules.flatMap((name) =>
     name.includes('*') ? ['en', 'de', 'es', 'fr', 'ar', 'zh'].map((lang) => name.replace('*', lang)) : [name],
   );
+  return all.map((name) => name.replace('.', 'open-consent'));
 }
 
 describe('imported on a server', () => {
-  it.each(entries())('%s has no effect, and lets the process end', async (entry) => {
-    const printed = await project.run(`node inspect.mjs ${entry.replace('.', 'open-consent')}`);
-    const { names, ...effects } = JSON.parse(printed);
-    expect(effects).toEqual({ changed: [], listeners: true, handles: true });
-    expect(names.length).toBeGreaterThan(0);
+  it('no entry has an effect, and the process ends', async () => {
+    expect(entries().length).toBeGreaterThan(13);
+    expect(JSON.parse(await project.run(`node inspect.mjs ${entries().join(' ')}`))).toEqual([]);
   });
 });
 
@@ -68,20 +75,18 @@ describe('a bundler', () => {
   });
 
   it.each([
-    ['./headless', 'openConsent', /customElements|attachShadow|preact/],
-    ['./callback', 'completeConsent', /customElements|attachShadow|window\.open|preact/],
-    ['./protocol', 'parseCallbackUrl', /localStorage|addEventListener|openConsent/],
+    ['headless', 'openConsent', /customElements|attachShadow|preact/],
+    ['callback', 'completeConsent', /customElements|attachShadow|window\.open|preact/],
+    ['protocol', 'parseCallbackUrl', /localStorage|addEventListener|openConsent/],
   ])('leaves out of %s what it has no use for', async (entry, name, rest) => {
-    const { code } = await bundle(
-      project,
-      `export { ${name} } from '${entry.replace('.', 'open-consent')}';`,
-    );
+    const { code } = await bundle(project, `export { ${name} } from 'open-consent/${entry}';`);
     expect(code).toContain(name);
     expect(code).not.toMatch(rest);
   });
 
-  it.each(entries().filter((entry) => entry !== './element'))('drops a bare import of %s', async (entry) => {
-    const { code } = await bundle(project, `import '${entry.replace('.', 'open-consent')}';`);
+  it('drops a bare import of every entry but the element', async () => {
+    const dropped = entries().filter((entry) => !entry.endsWith('/element'));
+    const { code } = await bundle(project, dropped.map((entry) => `import '${entry}';`).join('\n'));
     expect(code.trim()).toBe('');
   });
 

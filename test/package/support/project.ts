@@ -98,8 +98,8 @@ function start(command: string, cwd: string): { child: ChildProcess; output: () 
   return { child, output: () => output };
 }
 
-function kill({ pid, exitCode }: ChildProcess): void {
-  if (pid === undefined || exitCode !== null) return;
+function kill({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
   process.kill(WINDOWS ? pid : -pid, 'SIGTERM');
 }
 
