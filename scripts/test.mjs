@@ -16,6 +16,7 @@ check('types', 'tsc', '--noEmit');
 check('unused', 'knip');
 if (check('build', 'node', 'scripts/build.mjs')) {
   checkPackage();
+  check('size', 'node', 'scripts/size.mjs');
   const status = run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`);
   countTests(status);
 }

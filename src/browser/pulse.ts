@@ -34,6 +34,7 @@ export function onReturn(win: Window, listener: (event: Event) => void, signal: 
 
 /** Runs `run` after `ms` milliseconds, unless `signal` is aborted before. */
 export function after(win: Window, ms: number, run: () => void, signal: AbortSignal): void {
+  if (signal.aborted) return;
   const timer = win.setTimeout(run, Math.min(ms, LONGEST_TIMER_MS));
   signal.addEventListener('abort', () => win.clearTimeout(timer));
 }

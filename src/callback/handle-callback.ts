@@ -68,6 +68,8 @@ async function relay(
   const url = win.location.href;
   const flowId = marker?.flowId;
   const mailbox = flowId ?? (sessionId && records.ofSession(sessionId)?.flowId);
+  const isSpent = () => mailbox && records.read(mailbox)?.spent;
+  const before = isSpent();
   if (mailbox) records.update(mailbox, { callback: url });
   const answered = await sendRelay(win, {
     v: 1,
@@ -75,5 +77,6 @@ async function relay(
     url,
     ...(flowId && { flowId }),
   });
-  return answered || marker !== undefined;
+  // A host page that was reloaded takes it from the mailbox, and says no more than that.
+  return answered || marker !== undefined || (!before && isSpent() === true);
 }
