@@ -81,6 +81,9 @@ interface Way {
 const frame: Ask = { mode: 'iframe', dialog: true, institutionId };
 const popup: Ask = { mode: 'popup', institutionId };
 
+/** As where a window is in front: without it a lost window counts as closed after a while. */
+const noFocus = (page: Page) => page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
+
 const WAYS: Record<string, Way> = {
   'the dialog': { ask: { ...frame, settings: { autopilot } } },
   'the dialog, with the callback page alone': {
@@ -112,7 +115,10 @@ const WAYS: Record<string, Way> = {
     },
   },
   'a popup, through its blank time': { ask: { ...popup, delayMs: 700, settings: { autopilot } } },
-  'a popup, severed': { ask: { ...popup, settings: { autopilot, coop: 'same-origin' } } },
+  'a popup, severed': {
+    ask: { ...popup, settings: { autopilot, coop: 'same-origin' } },
+    before: noFocus,
+  },
   'the blocked panel': {
     ask: popup,
     before: (page) =>
@@ -131,7 +137,7 @@ const WAYS: Record<string, Way> = {
   },
   'the detached panel': {
     ask: { ...popup, settings: { coop: 'same-origin' } },
-    before: (page) => page.evaluate(() => Object.assign(document, { hasFocus: () => false })),
+    before: noFocus,
     async walk({ page, context }) {
       await heading(page, 'Still there?');
       const opened = context.waitForEvent('page');
