@@ -330,7 +330,7 @@ describe.concurrent('a flow of <open-consent>', () => {
 
   it.each([
     ['answers 503', { status: 503, body: '{}' }, 'the server answered 503'],
-    ['sends its log-in page', { status: 200, body: '<html>' }, 'the server answered 200 with something'],
+    ['sends its log-in page', { status: 200, body: '<html>' }, 'the server answered 200'],
   ])('fails where the server %s', async (_, answer, message) => {
     const app = await open(tag());
     await plain(app.page);
