@@ -87,7 +87,7 @@ export interface FrameOptions {
 /** What some options take, whether a value is that, and which options these are. */
 export type Rule = readonly [takes: string, test: (value: unknown) => boolean, ...options: string[]];
 
-export const isFunction = (value: unknown): boolean => typeof value === 'function';
+const isFunction = (value: unknown): boolean => typeof value === 'function';
 export const isText = (value: unknown): boolean => typeof value === 'string';
 export const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 const isPositive = (value: unknown): boolean => Number.isFinite(value) && (value as number) > 0;

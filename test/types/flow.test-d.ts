@@ -94,10 +94,9 @@ describe('an event', () => {
             code?: ConsentErrorCode;
           }>();
         case 'late_outcome':
-          // @ts-expect-error: nobody cancels late.
-          expectTypeOf(event.reason);
           return expectTypeOf(event).toExtend<{
             status: ConsentOutcome['status'];
+            reason?: CancelReason;
             consentId?: string;
             code?: ConsentErrorCode;
           }>();
