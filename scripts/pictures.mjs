@@ -48,7 +48,9 @@ async function popup(browser, address) {
   await window.setViewportSize(WINDOW);
   await window.locator('[name=institution]').first().click();
   await window.getByRole('button', { name: 'Log in' }).waitFor();
-  const pictures = await Promise.all([page, window].map(async (one) => (await one.screenshot()).toString('base64')));
+  const pictures = await Promise.all(
+    [page, window].map(async (one) => (await one.screenshot()).toString('base64')),
+  );
   const desk = await context.newPage();
   await desk.setContent(layOver(...pictures, new URL(window.url()).hostname));
   await desk.screenshot({ path: `${FOLDER}/popup.png` });
@@ -68,7 +70,9 @@ function layOver(below, above, host) {
 async function iframe(browser, address) {
   const { context, page } = await press(browser, address, 'iframe');
   await page.frameLocator('iframe').locator('[name=institution]').first().waitFor();
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState }) => playState !== 'running'),
+  );
   await page.screenshot({ path: `${FOLDER}/iframe.png` });
   await context.close();
 }

@@ -76,6 +76,7 @@ export class ConsentElement extends Base {
     this.toggleAttribute('disabled', disabled);
   }
 
+  /** Called by the browser. */
   connectedCallback(): void {
     if (Object.hasOwn(this, 'disabled')) this.#adoptDisabled();
     this.#button ??= drawButton(this, () => this.open());
@@ -99,6 +100,7 @@ export class ConsentElement extends Base {
     });
   }
 
+  /** Called by the browser. */
   attributeChangedCallback(): void {
     this.#refresh();
   }
