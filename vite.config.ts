@@ -47,6 +47,15 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         test: {
+          name: 'docs',
+          include: ['test/docs/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: 'test/docs/install-recipes.ts',
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'package',
           include: ['test/package/**/*.test.ts'],
           environment: 'node',

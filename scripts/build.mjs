@@ -7,6 +7,7 @@ import { build } from 'vite';
 import { scriptIntegrity } from './build/integrity.mjs';
 import { bundledPackages, collectLicenses } from './build/licenses.mjs';
 import { pruneTypes } from './build/prune-types.mjs';
+import { writeIntegrity } from './write-integrity.mjs';
 
 const LANGUAGES = ['en', 'de', 'es', 'fr', 'ar', 'zh'];
 const TEXTS = LANGUAGES.map((lang) => `texts/${lang}`);
@@ -92,4 +93,5 @@ pruneTypes('dist/types', [...MODULES, ...TEXTS, ...NODE]);
 
 const integrity = scriptIntegrity('dist', Object.keys(SCRIPTS));
 writeFileSync('dist/integrity.json', `${JSON.stringify(integrity, null, 2)}\n`);
+writeIntegrity();
 for (const [file, hash] of Object.entries(integrity)) console.log(`${hash}  dist/${file}`);
