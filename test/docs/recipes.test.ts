@@ -133,16 +133,19 @@ async function giveConsent({ auth_url }: { auth_url: string }): Promise<void> {
   let html = await (await fetch(auth_url)).text();
   for (const step of ['institution', 'log_in', 'otp', 'accounts', 'confirm']) {
     const values = (name: string) =>
-      [...html.matchAll(new RegExp(`name="${name}"[^>]*value="([^"]*)"`, 'g'))].map(
+      [...html.matchAll(new RegExp(`name="${name}"[^>]*value="([^"]*)"`, 'gs'))].map(
         ([, value = '']) => value,
       );
     const body = new URLSearchParams({
       step,
       institution: '88888',
       customer_number: '12345678',
-      code: '000000',
+      code: '123456',
     });
     for (const account of values('account')) body.append('account', account);
-    html = await (await fetch(address, { method: 'POST', body, redirect: 'manual' })).text();
+    html = await (
+      await fetch(address, { method: 'POST', body, redirect: step === 'confirm' ? 'manual' : 'follow' })
+    ).text();
   }
+  expect(sandbox.sessions().find((one) => auth_url.includes(one.sessionId))?.consentId).toBeDefined();
 }
