@@ -51,6 +51,7 @@ export class ConsentButton extends Base {
     this.toggleAttribute('disabled', disabled);
   }
 
+  /** Called by the browser. */
   connectedCallback(): void {
     this.#adoptDisabled();
     this.#dress ??= drawButton(this, () => this.open());
@@ -71,6 +72,7 @@ export class ConsentButton extends Base {
     });
   }
 
+  /** Called by the browser. */
   attributeChangedCallback(): void {
     this.#refresh();
   }

@@ -7,8 +7,11 @@ import type { SomeTexts } from './texts.ts';
 
 /** Who hears how a flow ends. Exactly one of these is called, once, for every flow. */
 export interface OutcomeHandlers {
+  /** The provider says that the user consented: a hint, which the server checks. */
   onSuccess?: ((outcome: ConsentSuccess) => void) | undefined;
+  /** The user, or the host page, ended it without a consent. */
   onCancel?: ((outcome: ConsentCancelled) => void) | undefined;
+  /** It failed; `error.retry` says what can help. */
   onError?: ((outcome: ConsentFailed) => void) | undefined;
 }
 
@@ -55,6 +58,7 @@ export interface OpenConsentOptions extends ConsentHandlers {
   ui?: boolean | UiOptions | undefined;
 }
 
+/** What the widget draws, and in what words. */
 export interface UiOptions {
   /** Default `system`. */
   theme?: 'light' | 'dark' | 'system' | undefined;
@@ -71,6 +75,7 @@ export interface PopupOptions {
   height?: number | undefined;
 }
 
+/** The frame of iframe mode. */
 export interface FrameOptions {
   /** The frame's permissions policy. Default: none; nothing in a consent flow needs one. */
   allow?: string | undefined;
