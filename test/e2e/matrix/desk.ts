@@ -1,0 +1,111 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** A screen of its own with a window manager: focus is real here, and goes where a person would put it. */
+export interface Desk {
+  env: NodeJS.ProcessEnv;
+  /** How many windows the programs have open. */
+  windows(): Promise<number>;
+  /** The title of the window that has the keyboard. */
+  active(): Promise<string>;
+  /** Resolves when the active window's title holds this. */
+  untilActive(title: string): Promise<void>;
+  /** Gives the keyboard to the window whose title holds this. */
+  activate(title: string): Promise<void>;
+  /** Presses a key in the active window. */
+  press(key: string): Promise<void>;
+  moveMouse(x: number, y: number): Promise<void>;
+  /** A window of another program, which takes the keyboard. */
+  openOther(): Promise<void>;
+  closeOther(): Promise<void>;
+  followMouse(yes: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+const OTHER = 'Another program';
+const LOOK_MS = 25;
+
+export async function setDesk(): Promise<Desk> {
+  const folder = await mkdtemp(join(tmpdir(), 'open-consent-desk-'));
+  const { server, display } = await startServer();
+  const env = { ...process.env, DISPLAY: display };
+  let manager = await startManager(env, folder, false);
+  let follows = false;
+  let other: ChildProcess | undefined;
+  const xdotool = async (...args: string[]) => (await run('xdotool', args, { env })).stdout.trim();
+  const desk: Desk = {
+    env,
+    async windows() {
+      const { stdout } = await run('xprop', ['-root', '_NET_CLIENT_LIST'], { env });
+      return stdout.match(/0x[0-9a-f]+/g)?.length ?? 0;
+    },
+    active: () => xdotool('getactivewindow', 'getwindowname').catch(() => ''),
+    untilActive: (title) => until(async () => (await desk.active()).includes(title)),
+    async activate(title) {
+      await xdotool('search', '--onlyvisible', '--name', title, 'windowactivate');
+      await desk.untilActive(title);
+    },
+    press: async (key) => void (await xdotool('key', '--clearmodifiers', key)),
+    moveMouse: async (x, y) => void (await xdotool('mousemove', String(x), String(y))),
+    async openOther() {
+      other = spawn('xmessage', ['-title', OTHER, OTHER], { env, stdio: 'ignore' });
+      await desk.untilActive(OTHER);
+    },
+    async closeOther() {
+      await end(other);
+      other = undefined;
+    },
+    async followMouse(yes) {
+      if (follows === yes) return;
+      await end(manager);
+      manager = await startManager(env, folder, yes);
+      follows = yes;
+    },
+    async close() {
+      for (const child of [other, manager, server]) await end(child);
+      await rm(folder, { recursive: true });
+    },
+  };
+  return desk;
+}
+
+/** Picks a display number that is free. */
+async function startServer(): Promise<{ server: ChildProcess; display: string }> {
+  const args = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-ac', '-nolisten', 'tcp'];
+  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const [number] = await once(server.stdio[3] as Readable, 'data');
+  return { server, display: `:${String(number).trim()}` };
+}
+
+async function startManager(env: NodeJS.ProcessEnv, folder: string, follow: boolean): Promise<ChildProcess> {
+  const config = join(folder, 'openbox.xml');
+  const focus = `<focusNew>yes</focusNew><followMouse>${follow ? 'yes' : 'no'}</followMouse>`;
+  await writeFile(
+    config,
+    `<openbox_config xmlns="http://openbox.org/3.4/rc"><focus>${focus}</focus></openbox_config>`,
+  );
+  const manager = spawn('openbox', ['--config-file', config], { env, stdio: 'ignore' });
+  await until(async () =>
+    /0x/.test((await run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], { env })).stdout),
+  );
+  return manager;
+}
+
+async function end(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill();
+  await ended;
+}
+
+/** A window manager sends no events to whoever is not a program of its screen: look again until it is so. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((later) => setTimeout(later, LOOK_MS));
+}
