@@ -38,7 +38,7 @@ export async function openCell(
   host.onEntry(log.add);
   await desk.followMouse(row.followMouse ?? false);
   const tab = await browser.open(addressOf(host, row, mode));
-  await log.until(row.page === 'frame-around' ? 'began' : 'ready');
+  await log.until('ready');
   await desk.untilActive('Host page');
   return { row, mode, engine, host, tab, desk, log, windows: await desk.windows() };
 }

@@ -32,6 +32,7 @@ export async function runCell(stand: Stand, row: Row, mode: Mode): Promise<Resul
       () => [],
       (error: Error) => [error.message],
     );
+    await opened.desk.closeOther();
     const reached = pathsOf(opened.log.entries());
     const problems = [...failure, ...(await problemsOf(opened))];
     return { ...about, reached, ms: timeOf(opened), problems };
@@ -69,9 +70,8 @@ function timeOf({ log, row, faultAt }: Cell): number | null {
   return start === undefined || end === undefined ? null : Math.round(end - start);
 }
 
-async function closeCell({ tab, desk, host }: Cell): Promise<void> {
+async function closeCell({ tab, host }: Cell): Promise<void> {
   await inTime(tab.close(), DEADLINE_MS).catch(() => {});
-  await desk.closeOther();
   await host.close();
 }
 

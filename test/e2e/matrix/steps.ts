@@ -2,8 +2,17 @@ import type { Step } from './row.ts';
 
 /** The verbs that rows are written in. */
 
+/** The first letter of the button's name does it too, for a page in a frame that no driver reaches. */
+const KEYS: Record<string, string> = { connect: 'c', cancel: 'x', reopen: 'r' };
+
+/** A button of the host page. */
 export function press(button: string): Step {
-  return ({ tab, row }) => tab.click(`#${button}`, row.page === 'frame-around');
+  return ({ tab, row, desk }) =>
+    row.page === 'frame-around' ? desk.press(KEYS[button] ?? '') : tab.click(`#${button}`);
+}
+
+export function key(name: string): Step {
+  return ({ desk }) => desk.press(name);
 }
 
 /** Waits for what a page reports. */
@@ -16,12 +25,17 @@ export const fault: Step = async (cell) => {
   cell.faultAt = Date.now();
 };
 
-/** Closes the window as its user does, with the keyboard. */
-export const closeWindow: Step = async (cell) => {
-  await windowInFront()(cell);
-  await fault(cell);
-  await cell.desk.press('ctrl+w');
-};
+/** Closes the window as its user does, with the keyboard, once it has the keyboard and (if given) this title. */
+export function closeWindow(title?: string): Step {
+  return async (cell) => {
+    await windowInFront(title)(cell);
+    const { desk } = cell;
+    const before = await desk.windows();
+    await desk.press('ctrl+w');
+    while ((await desk.windows()) >= before);
+    await fault(cell);
+  };
+}
 
 /** Waits until the provider's window has the keyboard, and (if given) this title. */
 export function windowInFront(title?: string): Step {

@@ -58,17 +58,17 @@ function table(rows: Row[], known: Map<string, Line>): string[] {
 
 function tableLine(row: Row, mode: (typeof MODES)[number], known: Map<string, Line>): string {
   const cells = ENGINES.map((engine) => cellText(known.get(keyOf({ row: row.id, mode, engine }))));
-  return `| ${escape(`${row.title} (\`${row.id}\`)`)} | ${mode} | ${cells.join(' | ')} |`;
+  return `| ${inCell(`${row.title} (\`${row.id}\`)`)} | ${mode} | ${cells.join(' | ')} |`;
 }
 
 function cellText(line: Line | undefined): string {
   if (!line) return 'not run';
   const took = line.ms === null ? '' : ` (${line.ms} ms)`;
-  if (isRight({ problems: [], ...line })) return escape(`${line.reached}${took}`);
+  if (isRight({ problems: [], ...line })) return inCell(`${line.reached}${took}`);
   const problems = line.problems?.map((problem) => `; ${problem}`).join('') ?? '';
-  return escape(`**wrong**: ${line.reached}${took}, not ${line.expected}${problems}`);
+  return inCell(`**wrong**: ${line.reached}${took}, not ${line.expected}${problems}`);
 }
 
-function escape(text: string): string {
+function inCell(text: string): string {
   return text.replaceAll('|', '\\|');
 }

@@ -8,8 +8,8 @@ export interface MatrixBrowser {
 }
 
 export interface Tab {
-  /** A real click, in the page or in its one frame. */
-  click(selector: string, inFrame?: boolean): Promise<void>;
+  /** A real click. */
+  click(selector: string): Promise<void>;
   reload(): Promise<void>;
   back(): Promise<void>;
   /** Another tab of the same profile. */

@@ -1,4 +1,4 @@
-import puppeteer, { type Browser, type BrowserContext, type LaunchOptions, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type BrowserContext, type LaunchOptions } from 'puppeteer-core';
 import type { Desk } from '../desk.ts';
 import type { MatrixBrowser, StartBrowser, Tab } from './browser.ts';
 
@@ -41,15 +41,10 @@ async function openTab(context: BrowserContext, url: string): Promise<Tab> {
   await page.bringToFront();
   await page.goto(url, { waitUntil: 'domcontentloaded' });
   return {
-    click: (selector, inFrame) => click(page, selector, inFrame),
+    click: (selector) => page.click(selector),
     reload: async () => void (await page.reload({ waitUntil: 'domcontentloaded' })),
     back: async () => void (await page.goBack({ waitUntil: 'domcontentloaded' })),
     another: (other) => openTab(context, other),
     close: () => context.close(),
   };
-}
-
-async function click(page: Page, selector: string, inFrame = false): Promise<void> {
-  const place = inFrame ? page.frames().find((frame) => frame.parentFrame()) : page.mainFrame();
-  await place?.click(selector);
 }

@@ -27,11 +27,7 @@ export const startWebkit: StartBrowser = async (desk) => {
 
 function tabOf(driver: WebDriver): Tab {
   return {
-    async click(selector, inFrame = false) {
-      if (inFrame) await driver.switchTo().frame(0);
-      await driver.findElement(By.css(selector)).click();
-      if (inFrame) await driver.switchTo().defaultContent();
-    },
+    click: (selector) => driver.findElement(By.css(selector)).click(),
     reload: () => driver.navigate().refresh(),
     back: () => driver.navigate().back(),
     async another(url) {

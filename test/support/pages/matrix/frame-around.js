@@ -4,4 +4,5 @@ const frame = document.createElement('iframe');
 if (params.has('sandbox')) frame.setAttribute('sandbox', params.get('sandbox'));
 frame.style.cssText = 'width:900px;height:600px';
 frame.src = params.get('of');
+frame.onload = () => frame.focus();
 document.body.append(frame);

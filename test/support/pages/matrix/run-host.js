@@ -1,6 +1,7 @@
 // A host page that does what its address asks for, and reports all that it hears of its flows.
 const params = new URLSearchParams(location.search);
 const asks = JSON.parse(params.get('asks') ?? '[]');
+const KEYS = { c: 'connect', x: 'cancel', r: 'reopen' };
 const find = (selector) => document.querySelector(selector);
 
 const say = ({ status, reason, error }) => [status, reason ?? error?.code].filter(Boolean).join(': ');
@@ -60,7 +61,11 @@ export function runHost({ openConsent, completeConsent }) {
     idle: () => report('idle'),
   };
   for (const [id, press] of Object.entries(buttons)) find(`#${id}`).addEventListener('click', press);
+  // Where no driver can click (in a frame of another process), the keyboard does the same.
+  addEventListener('keydown', ({ key }) => buttons[KEYS[key]]?.());
   addEventListener('focus', () => report('focused'));
+  addEventListener('blur', () => report('blurred'));
+  addEventListener('focusin', ({ target }) => report(`focusin ${target.localName}`));
   window.flows = flows;
 
   void completeConsent(handlers('completed ')).then((result) => {
