@@ -79,19 +79,18 @@ async function answer(request: IncomingMessage, response: ServerResponse, mint: 
   if (url.searchParams.has('silent')) return;
   // A page of an opaque origin loads its scripts from another origin than its own.
   response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('cache-control', 'no-store');
   for (const header of url.searchParams.getAll('header')) {
     const [name = '', value = ''] = header.split(/:(.*)/s);
     response.setHeader(name, value);
   }
   const folder = /^\/(dist|node_modules)\//.test(url.pathname) ? ROOT : join(ROOT, 'test/support/pages');
-  const path = join(folder, normalize(url.pathname));
+  // Below a host page there are its own routes.
+  const path = join(folder, normalize(url.pathname.replace(/^(\/matrix\/host)\/.*/, '$1')));
   const file = extname(path) ? path : `${path}.html`;
   const body = await readFile(file).catch(() => undefined);
   if (!body) return void response.writeHead(404).end('not found');
-  response.writeHead(200, {
-    'content-type': TYPES[extname(file)] ?? 'text/plain',
-    'cache-control': 'no-store',
-  });
+  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' });
   // Sent, but never ended: the page goes on loading.
   if (url.searchParams.has('hold')) response.write(body);
   else response.end(body);

@@ -18,7 +18,10 @@ export interface SessionRequest {
   hash?: string;
   /** The path of the callback page, where it is none of the usual ones. */
   home?: string;
-  /** Another `auth_url`: `{other}` stands for this server by its other name, `{dead}` for a port where nobody listens. */
+  /**
+   * Another `auth_url`: `{other}` stands for this server by its other name, `{dead}` for a port where nobody listens,
+   * and in its query `{auth}` for the address that the session had.
+   */
   authUrl?: string;
   /** What is answered instead of a session. */
   body?: string;
@@ -50,12 +53,15 @@ async function mintOne(asked: SessionRequest, url: URL, sandbox: Sandbox): Promi
     ...(asked.institutionId && { institutionId: asked.institutionId }),
     ...(asked.settings && { settings: asked.settings }),
   });
-  return asked.authUrl ? { ...session, auth_url: await fillIn(asked.authUrl, url) } : session;
+  return asked.authUrl ? { ...session, auth_url: await fillIn(asked.authUrl, session, url) } : session;
 }
 
-async function fillIn(address: string, { port }: URL): Promise<string> {
+async function fillIn(address: string, { auth_url }: AuthSessionJson, { port }: URL): Promise<string> {
   const dead = address.includes('{dead}') ? `http://127.0.0.1:${await freePort()}` : '';
-  return address.replace('{other}', `http://127.0.0.1:${port}`).replace('{dead}', dead);
+  return address
+    .replace('{other}', `http://127.0.0.1:${port}`)
+    .replace('{dead}', dead)
+    .replace(encodeURIComponent('{auth}'), encodeURIComponent(auth_url));
 }
 
 /** A port where nobody listens: the browsers refuse the well-known ones without asking. */

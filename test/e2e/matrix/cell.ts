@@ -13,6 +13,7 @@ export interface Cell {
   host: HostServer;
   tab: Tab;
   desk: Desk;
+  sandbox: Sandbox;
   log: Log;
   /** The windows there were before the flow. */
   windows: number;
@@ -36,21 +37,24 @@ export async function openCell(
   const host = await startHost(sandbox);
   const log = createLog();
   host.onEntry(log.add);
-  await desk.followMouse(row.followMouse ?? false);
+  await desk.manage(row.focus ?? 'usual');
   const tab = await browser.open(addressOf(host, row, mode));
   await log.until('ready');
-  await desk.untilActive('Host page');
-  return { row, mode, engine, host, tab, desk, log, windows: await desk.windows() };
+  await desk.activate('Host page');
+  return { row, mode, engine, host, tab, desk, sandbox, log, windows: await desk.windows() };
 }
 
-function addressOf(host: HostServer, { page = 'host', query = {}, asks = [{}] }: Row, mode: Mode): string {
-  const inner = page === 'frame-around' ? 'host' : page;
+export function addressOf(
+  host: HostServer,
+  { page = 'host', query = {}, asks = [{}] }: Row,
+  mode: Mode,
+): string {
+  const inner = page === 'frame-around' ? 'host-ui' : page;
   const url = pageAddress(host.origin, inner, query);
   url.searchParams.set('asks', JSON.stringify(asks.map((ask) => fillIn(ask, mode))));
   if (page !== 'frame-around') return url.href;
   const { sandbox = [] } = query;
-  const around = pageAddress(host.other, page, { of: url.href, sandbox });
-  return around.href;
+  return pageAddress(host.other, page, { of: url.href, sandbox }).href;
 }
 
 function pageAddress(origin: string, page: string, query: Record<string, string | string[]>): URL {

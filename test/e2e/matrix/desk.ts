@@ -25,9 +25,22 @@ export interface Desk {
   /** A window of another program, which takes the keyboard. */
   openOther(): Promise<void>;
   closeOther(): Promise<void>;
-  followMouse(yes: boolean): Promise<void>;
+  /** Gives the focus in that way from now on. */
+  manage(way: FocusWay): Promise<void>;
+  /** A click with the mouse itself. */
+  clickAt(x: number, y: number): Promise<void>;
   close(): Promise<void>;
 }
+
+const FOCUS_WAYS = {
+  /** A new window takes it. */
+  usual: { focusNew: 'yes', followMouse: 'no' },
+  /** So does whatever is under the mouse. */
+  'follow-mouse': { focusNew: 'yes', followMouse: 'yes' },
+  /** A new window opens in the background. */
+  background: { focusNew: 'no', followMouse: 'no' },
+};
+export type FocusWay = keyof typeof FOCUS_WAYS;
 
 const OTHER = 'Another program';
 const LOOK_MS = 25;
@@ -36,8 +49,8 @@ export async function setDesk(): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'open-consent-desk-'));
   const { server, display } = await startServer();
   const env = { ...process.env, DISPLAY: display };
-  let manager = await startManager(env, folder, false);
-  let follows = false;
+  let managed: FocusWay = 'usual';
+  let manager = await startManager(env, folder, managed);
   let other: ChildProcess | undefined;
   const xdotool = async (...args: string[]) => (await run('xdotool', args, { env })).stdout.trim();
   const desk: Desk = {
@@ -48,10 +61,13 @@ export async function setDesk(): Promise<Desk> {
     },
     active: () => xdotool('getactivewindow', 'getwindowname').catch(() => ''),
     untilActive: (title) => until(async () => (await desk.active()).includes(title)),
-    async activate(title) {
-      await xdotool('search', '--onlyvisible', '--name', title, 'windowactivate');
-      await desk.untilActive(title);
-    },
+    activate: (title) =>
+      until(async () => {
+        if ((await desk.active()).includes(title)) return true;
+        // It may not be there yet.
+        await xdotool('search', '--onlyvisible', '--name', title, 'windowactivate').catch(() => {});
+        return false;
+      }),
     press: async (key) => void (await xdotool('key', '--clearmodifiers', key)),
     moveMouse: async (x, y) => void (await xdotool('mousemove', String(x), String(y))),
     async openOther() {
@@ -62,12 +78,13 @@ export async function setDesk(): Promise<Desk> {
       await end(other);
       other = undefined;
     },
-    async followMouse(yes) {
-      if (follows === yes) return;
+    async manage(way) {
+      if (managed === way) return;
+      managed = way;
       await end(manager);
-      manager = await startManager(env, folder, yes);
-      follows = yes;
+      manager = await startManager(env, folder, way);
     },
+    clickAt: async (x, y) => void (await xdotool('mousemove', String(x), String(y), 'click', '1')),
     async close() {
       for (const child of [other, manager, server]) await end(child);
       await rm(folder, { recursive: true });
@@ -84,9 +101,10 @@ async function startServer(): Promise<{ server: ChildProcess; display: string }>
   return { server, display: `:${String(number).trim()}` };
 }
 
-async function startManager(env: NodeJS.ProcessEnv, folder: string, follow: boolean): Promise<ChildProcess> {
+async function startManager(env: NodeJS.ProcessEnv, folder: string, way: FocusWay): Promise<ChildProcess> {
   const config = join(folder, 'openbox.xml');
-  const focus = `<focusNew>yes</focusNew><followMouse>${follow ? 'yes' : 'no'}</followMouse>`;
+  const { focusNew, followMouse } = FOCUS_WAYS[way];
+  const focus = `<focusNew>${focusNew}</focusNew><followMouse>${followMouse}</followMouse>`;
   await writeFile(
     config,
     `<openbox_config xmlns="http://openbox.org/3.4/rc"><focus>${focus}</focus></openbox_config>`,

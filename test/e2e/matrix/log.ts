@@ -54,7 +54,14 @@ export function pathsOf(entries: PageEntry[]): string {
     const path = flows.get(key) ?? [];
     flows.set(key, step ? [...path, step] : path);
   }
-  return [...flows.values()].map((path) => path.join(' > ') || 'nothing').join(' | ');
+  return joined([...flows.values()].map((path) => path.join(' > ') || 'nothing')) || 'nothing';
+}
+
+/** Many of the same are counted. */
+function joined(paths: string[]): string {
+  const [first] = paths;
+  const same = paths.length > 2 && paths.every((path) => path === first);
+  return same ? `${paths.length} times ${first}` : paths.join(' | ');
 }
 
 /** What came back to another page than the one it left belongs to the flow that has not ended. */

@@ -1,6 +1,7 @@
 import type { OpenConsentOptions, SessionStatus } from '../../../src/index.ts';
 import type { SessionRequest } from '../../support/host-session.ts';
 import type { Cell } from './cell.ts';
+import type { FocusWay } from './desk.ts';
 
 export const ENGINES = ['chromium', 'firefox', 'webkit'] as const;
 export type Engine = (typeof ENGINES)[number];
@@ -57,8 +58,8 @@ export interface Row {
   windowStays?: boolean;
   /** Engines differ here, so that every engine's cells are part of `npm test`. */
   differs?: boolean;
-  /** The window manager gives the focus to whatever is under the mouse. */
-  followMouse?: boolean;
+  /** How the window manager gives the focus, where that is not as usual. */
+  focus?: FocusWay;
 }
 
 export interface Group {

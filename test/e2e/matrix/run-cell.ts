@@ -58,8 +58,9 @@ async function play(cell: Cell, expected: string): Promise<void> {
 
 function toldWhatIsLeft({ log }: Cell): boolean {
   const entries = log.entries();
-  const last = callbacks(entries).at(-1);
-  return entries.some(({ entry, at }) => entry.startsWith('left ') && at > (last?.at ?? 0));
+  const ends = [...callbacks(entries), ...entries.filter(({ entry }) => entry === 'event late_outcome')];
+  const last = Math.max(...ends.map(({ at }) => at));
+  return entries.some(({ entry, at }) => entry.startsWith('left ') && at > last);
 }
 
 function timeOf({ log, row, faultAt }: Cell): number | null {
@@ -67,7 +68,7 @@ function timeOf({ log, row, faultAt }: Cell): number | null {
   const from = faultAt ?? entries.find(({ entry }) => entry === (row.from ?? 'event opened'))?.at;
   const start = from ?? entries.find(({ entry }) => entry === 'pressed')?.at;
   const end = callbacks(entries).at(-1)?.at;
-  return start === undefined || end === undefined ? null : Math.round(end - start);
+  return start === undefined || end === undefined ? null : Math.max(0, Math.round(end - start));
 }
 
 async function closeCell({ tab, host }: Cell): Promise<void> {

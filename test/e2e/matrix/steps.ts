@@ -1,3 +1,5 @@
+import { addressOf } from './cell.ts';
+import { callbacks } from './log.ts';
 import type { Step } from './row.ts';
 
 /** The verbs that rows are written in. */
@@ -52,13 +54,38 @@ export function windowInFront(title?: string): Step {
 /** The user turns to the host page, with the provider's window still open. */
 export const returnToHost: Step = ({ desk }) => desk.activate('Host page');
 
+/** The same with the mouse, beside the provider's window. */
+export const clickOnHost: Step = ({ desk }) => desk.clickAt(...BESIDE_POPUP);
+
+/** Where the mouse is over the host page and not over the window in its middle. */
+const BESIDE_POPUP: [number, number] = [60, 600];
+
+export const mouseToHost: Step = ({ desk }) => desk.moveMouse(...BESIDE_POPUP);
+
+/** The same host page in another tab; what follows happens there. */
+export const anotherTab: Step = async (cell) => {
+  cell.tab = await cell.tab.another(addressOf(cell.host, cell.row, cell.mode));
+  await cell.log.until('ready', 1);
+};
+
+/** The provider comes home in a tab that nobody opened, as a bank's app does. */
+export const callbackInTab: Step = async ({ tab, host, sandbox }) => {
+  const session = sandbox.sessions().at(-1)?.sessionId;
+  await tab.another(`${host.origin}/matrix/host?session_id=${session}`);
+};
+
+export function times(count: number, ...steps: Step[]): Step {
+  return async (cell) => {
+    for (let nth = 0; nth < count; nth++) {
+      for (const step of steps) await step(cell);
+      await cell.log.when(() => callbacks(cell.log.entries()).length > nth);
+    }
+  };
+}
+
 export const turnToOther: Step = ({ desk }) => desk.openOther();
 
 export const reload: Step = ({ tab }) => tab.reload();
-
-export function moveMouse(x: number, y: number): Step {
-  return ({ desk }) => desk.moveMouse(x, y);
-}
 
 export function wait(ms: number): Step {
   return () => new Promise((later) => setTimeout(later, ms));

@@ -81,7 +81,7 @@
     listeners: listeners.size,
     timers: timers.size,
     channels: channels.size,
-    frames: document.querySelectorAll('iframe').length,
+    frames: document.querySelectorAll('iframe:not([data-play])').length,
     windows: [...windows].filter((popup) => !popup.closed).length,
   });
 }

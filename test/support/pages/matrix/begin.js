@@ -42,4 +42,9 @@
     if (params.has(name)) breakIt(params.get(name));
   }
   report('began');
+  if (params.has('play')) {
+    const script = document.createElement('script');
+    script.src = `/matrix/play-${params.get('play')}.js`;
+    document.head.append(script);
+  }
 }

@@ -3,6 +3,7 @@ const embedder = window.parent !== window ? window.parent : window.opener;
 
 const deeds = {
   post: (message) => embedder?.postMessage(message, '*'),
+  unfocused: () => new Promise((left) => addEventListener('blur', left, { once: true })),
   wait: (ms) => new Promise((later) => setTimeout(later, ms)),
   go: (url) => location.assign(url),
   back: () => history.back(),
@@ -12,8 +13,8 @@ const deeds = {
 void (async () => {
   for (const step of JSON.parse(new URLSearchParams(location.search).get('steps') ?? '[]')) {
     for (const [deed, value] of Object.entries(step)) {
-      if (deed === 'wait') await deeds.wait(value);
-      else deeds[deed](value);
+      const done = deeds[deed](value);
+      if (done instanceof Promise) await done;
     }
   }
   report('rogue done');

@@ -2,6 +2,8 @@
 const params = new URLSearchParams(location.search);
 const asks = JSON.parse(params.get('asks') ?? '[]');
 const KEYS = { c: 'connect', x: 'cancel', r: 'reopen' };
+/** What the table itself has put into the address. */
+const OURS = ['asks', 'header', 'auto', 'play', 'clock', 'storage', 'channel'];
 const find = (selector) => document.querySelector(selector);
 
 const say = ({ status, reason, error }) => [status, reason ?? error?.code].filter(Boolean).join(': ');
@@ -29,15 +31,18 @@ export function runHost({ openConsent, completeConsent }) {
     };
   };
 
-  const connect = () => {
+  const connect = (nth = flows.length) => {
     const flow = flows.length;
-    const given = asks[Math.min(flow, asks.length - 1)];
+    const given = asks[Math.min(nth, asks.length - 1)];
     report('pressed', flow);
     open++;
     const handle = openConsent({
       ...ask(given),
       ...handlers('', flow),
-      onEvent: ({ type }) => report(`event ${type}`, flow),
+      onEvent({ type }) {
+        report(`event ${type}`, flow);
+        if (type === 'late_outcome') watchUntilClean();
+      },
     });
     flows.push(handle);
     handle.subscribe(({ phase }) => report(`phase ${phase}`, flow));
@@ -49,22 +54,35 @@ export function runHost({ openConsent, completeConsent }) {
   };
 
   const buttons = {
-    connect,
+    connect: () => connect(),
+    second: () => connect(1),
     cancel: () => flows.at(-1)?.cancel(),
     reopen: () => flows.at(-1)?.reopen(),
     abort: () => leave.abort(),
-    remove: () => find('#here').replaceChildren(),
-    block: () => {
-      for (const end = performance.now() + 5000; performance.now() < end; );
-      report('unblocked');
+    remove: () => {
+      find('#here').replaceChildren();
+      report('removed');
     },
+    element: () => {
+      const element = document.createElement('open-consent');
+      element.options = { ...ask(asks[0]), onEvent: ({ type }) => report(`event ${type}`, 0) };
+      for (const name of ['success', 'cancel', 'error'])
+        element.addEventListener(`consent-${name}`, ({ detail }) => report(`callback ${say(detail)}`, 0));
+      find('#here').append(element);
+      report('pressed', 0);
+      element.open();
+    },
+    clean: () => watchUntilClean(),
+    block: () => setTimeout(beBusy),
     idle: () => report('idle'),
   };
-  for (const [id, press] of Object.entries(buttons)) find(`#${id}`).addEventListener('click', press);
+  for (const [id, press] of Object.entries(buttons)) find(`#${id}`).addEventListener('click', () => press());
   // Where no driver can click (in a frame of another process), the keyboard does the same.
   addEventListener('keydown', ({ key }) => buttons[KEYS[key]]?.());
+  addEventListener('message', ({ data }) => data === 'cancel me' && buttons.cancel());
   addEventListener('focus', () => report('focused'));
   addEventListener('blur', () => report('blurred'));
+  addEventListener('pageshow', ({ persisted }) => persisted && report('restored'));
   addEventListener('focusin', ({ target }) => report(`focusin ${target.localName}`));
   window.flows = flows;
 
@@ -72,8 +90,17 @@ export function runHost({ openConsent, completeConsent }) {
     report(`completion ${result.handled}`);
     if (result.handled === 'outcome') watchUntilClean();
     else if (params.has('auto')) connect();
+    const names = [...new URLSearchParams(location.search).keys()].filter((name) => !OURS.includes(name));
+    report(`address ${names.join()}${location.hash}`);
+    report(`path ${location.pathname}`);
     report('ready');
   });
+}
+
+function beBusy() {
+  report('blocked');
+  for (const end = performance.now() + 5000; performance.now() < end; );
+  report('unblocked');
 }
 
 /** What the integrator's server says of the session, in the way the row wants it said. */
