@@ -49,7 +49,7 @@ export function addressOf(
   { page = 'host', query = {}, asks = [{}] }: Row,
   mode: Mode,
 ): string {
-  const inner = page === 'frame-around' ? 'host-ui' : page;
+  const inner = page === 'frame-around' ? 'host' : page;
   const url = pageAddress(host.origin, inner, query);
   url.searchParams.set('asks', JSON.stringify(asks.map((ask) => fillIn(ask, mode))));
   if (page !== 'frame-around') return url.href;

@@ -21,29 +21,25 @@ export interface Desk {
   activate(title: string): Promise<void>;
   /** Presses a key in the active window. */
   press(key: string): Promise<void>;
-  moveMouse(x: number, y: number): Promise<void>;
+  /** Puts the mouse into a window, so many pixels from its left edge. */
+  moveMouse(title: string, x: number): Promise<void>;
   /** A window of another program, which takes the keyboard. */
   openOther(): Promise<void>;
   closeOther(): Promise<void>;
   /** Gives the focus in that way from now on. */
   manage(way: FocusWay): Promise<void>;
   /** A click with the mouse itself. */
-  clickAt(x: number, y: number): Promise<void>;
+  clickOn(title: string, x: number): Promise<void>;
   close(): Promise<void>;
 }
 
-const FOCUS_WAYS = {
-  /** A new window takes it. */
-  usual: { focusNew: 'yes', followMouse: 'no' },
-  /** So does whatever is under the mouse. */
-  'follow-mouse': { focusNew: 'yes', followMouse: 'yes' },
-  /** A new window opens in the background. */
-  background: { focusNew: 'no', followMouse: 'no' },
-};
-export type FocusWay = keyof typeof FOCUS_WAYS;
+/** Whether the focus goes by clicks, or to whatever is under the mouse. */
+export type FocusWay = 'usual' | 'follow-mouse';
 
 const OTHER = 'Another program';
 const LOOK_MS = 25;
+/** Below the bars of every browser, and in all of their windows. */
+const MOUSE_Y = 500;
 
 export async function setDesk(): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'open-consent-desk-'));
@@ -69,7 +65,11 @@ export async function setDesk(): Promise<Desk> {
         return false;
       }),
     press: async (key) => void (await xdotool('key', '--clearmodifiers', key)),
-    moveMouse: async (x, y) => void (await xdotool('mousemove', String(x), String(y))),
+    async moveMouse(title, x) {
+      const found = await xdotool('search', '--onlyvisible', '--name', title);
+      const id = found.split('\n').at(-1) ?? '';
+      await xdotool('mousemove', '--window', id, String(x), String(MOUSE_Y));
+    },
     async openOther() {
       other = spawn('xmessage', ['-title', OTHER, OTHER], { env, stdio: 'ignore' });
       await desk.untilActive(OTHER);
@@ -84,7 +84,10 @@ export async function setDesk(): Promise<Desk> {
       await end(manager);
       manager = await startManager(env, folder, way);
     },
-    clickAt: async (x, y) => void (await xdotool('mousemove', String(x), String(y), 'click', '1')),
+    async clickOn(title, x) {
+      await desk.moveMouse(title, x);
+      await xdotool('click', '1');
+    },
     async close() {
       for (const child of [other, manager, server]) await end(child);
       await rm(folder, { recursive: true });
@@ -103,8 +106,8 @@ async function startServer(): Promise<{ server: ChildProcess; display: string }>
 
 async function startManager(env: NodeJS.ProcessEnv, folder: string, way: FocusWay): Promise<ChildProcess> {
   const config = join(folder, 'openbox.xml');
-  const { focusNew, followMouse } = FOCUS_WAYS[way];
-  const focus = `<focusNew>${focusNew}</focusNew><followMouse>${followMouse}</followMouse>`;
+  const follow = way === 'follow-mouse' ? 'yes' : 'no';
+  const focus = `<focusNew>yes</focusNew><followMouse>${follow}</followMouse>`;
   await writeFile(
     config,
     `<openbox_config xmlns="http://openbox.org/3.4/rc"><focus>${focus}</focus></openbox_config>`,

@@ -6,6 +6,8 @@ const TURNS = ['popup_blocked', 'frame_stalled', 'detached', 'late_outcome'];
 export interface Log {
   add(entry: PageEntry): void;
   entries(): PageEntry[];
+  /** The same to be read. */
+  lines(): string[];
   /** The first entry that reads so (or the `nth`), once there is one. */
   until(entry: string, nth?: number): Promise<PageEntry>;
   /** Resolves when `holds` does, asked again at every entry. */
@@ -25,8 +27,14 @@ export function createLog(): Log {
       waiting.add(look);
       look();
     });
+  const sorted = () => [...entries].sort((a, b) => a.at - b.at || a.nth - b.nth);
   return {
-    entries: () => [...entries].sort((a, b) => (a.load === b.load ? a.nth - b.nth : a.at - b.at)),
+    entries: sorted,
+    lines: () =>
+      sorted().map(
+        ({ at, page, entry, flow = '' }) =>
+          `${Math.round(at - (sorted()[0]?.at ?? 0))} ${page} ${flow} ${entry}`,
+      ),
     when,
     add(entry) {
       entries.push(entry);

@@ -30,11 +30,9 @@ export async function runMatrix({
 }
 
 function lineOf(result: Result, nth: number, count: number): string {
-  const { row, mode, engine, expected, reached, ms, problems } = result;
+  const { row, mode, engine, expected, reached, ms, problems, log } = result;
   const cell = `${nth}/${count} ${engine} ${row} ${mode}`;
   if (isRight(result)) return `ok    ${cell}: ${reached} (${ms} ms)`;
-  return [
-    `WRONG ${cell}: ${reached}, not ${expected} (${ms} ms)`,
-    ...problems.map((text) => `        ${text}`),
-  ].join('\n');
+  const why = [...problems, ...log].map((text) => `\n        ${text}`).join('');
+  return `WRONG ${cell}: ${reached}, not ${expected} (${ms} ms)${why}`;
 }

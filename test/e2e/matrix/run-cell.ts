@@ -14,6 +14,8 @@ export interface Result {
   /** From the fault to the outcome. */
   ms: number | null;
   problems: string[];
+  /** What the pages reported, for whoever has to find out why. */
+  log: string[];
 }
 
 const DEADLINE_MS = 15_000;
@@ -25,7 +27,7 @@ export async function runCell(stand: Stand, row: Row, mode: Mode): Promise<Resul
   const about = { row: row.id, mode, engine: stand.engine, expected };
   const opened = await inTime(openCell(stand, row, mode), DEADLINE_MS).catch((error: Error) => error);
   if (opened instanceof Error) {
-    return { ...about, reached: 'did not start', ms: null, problems: [opened.message] };
+    return { ...about, reached: 'did not start', ms: null, problems: [opened.message], log: [] };
   }
   try {
     const failure = await inTime(play(opened, expected), row.deadlineMs ?? DEADLINE_MS).then(
@@ -35,7 +37,7 @@ export async function runCell(stand: Stand, row: Row, mode: Mode): Promise<Resul
     await opened.desk.closeOther();
     const reached = pathsOf(opened.log.entries());
     const problems = [...failure, ...(await problemsOf(opened))];
-    return { ...about, reached, ms: timeOf(opened), problems };
+    return { ...about, reached, ms: timeOf(opened), problems, log: opened.log.lines() };
   } finally {
     await closeCell(opened);
   }

@@ -4,13 +4,20 @@ import type { Step } from './row.ts';
 
 /** The verbs that rows are written in. */
 
-/** The first letter of the button's name does it too, for a page in a frame that no driver reaches. */
-const KEYS: Record<string, string> = { connect: 'c', cancel: 'x', reopen: 'r' };
+/** A key does it too, where no click gets through: in a frame that no driver reaches, or below a dialog. */
+const KEYS: Record<string, string> = { connect: 'c', cancel: 'x', reopen: 'r', remove: 'e', clean: 'l' };
 
 /** A button of the host page. */
 export function press(button: string): Step {
-  return ({ tab, row, desk }) =>
-    row.page === 'frame-around' ? desk.press(KEYS[button] ?? '') : tab.click(`#${button}`);
+  return (cell) =>
+    cell.row.page === 'frame-around' ? pressByKey(button)(cell) : cell.tab.click(`#${button}`);
+}
+
+export function pressByKey(button: string): Step {
+  return async ({ desk }) => {
+    await desk.activate('Host page');
+    await desk.press(KEYS[button] ?? '');
+  };
 }
 
 export function key(name: string): Step {
@@ -54,13 +61,16 @@ export function windowInFront(title?: string): Step {
 /** The user turns to the host page, with the provider's window still open. */
 export const returnToHost: Step = ({ desk }) => desk.activate('Host page');
 
-/** The same with the mouse, beside the provider's window. */
-export const clickOnHost: Step = ({ desk }) => desk.clickAt(...BESIDE_POPUP);
+/** The same with the mouse, beside the provider's window, which is in the middle. */
+export const clickOnHost: Step = ({ desk }) => desk.clickOn('Host page', BESIDE_PX);
 
-/** Where the mouse is over the host page and not over the window in its middle. */
-const BESIDE_POPUP: [number, number] = [60, 600];
+const BESIDE_PX = 40;
 
-export const mouseToHost: Step = ({ desk }) => desk.moveMouse(...BESIDE_POPUP);
+export const mouseToHost: Step = ({ desk }) => desk.moveMouse('Host page', BESIDE_PX);
+
+export function mouseTo(title: string): Step {
+  return ({ desk }) => desk.moveMouse(title, BESIDE_PX);
+}
 
 /** The same host page in another tab; what follows happens there. */
 export const anotherTab: Step = async (cell) => {

@@ -8,7 +8,7 @@ import type { Result } from './run-cell.ts';
 const JSON_FILE = 'test/e2e/matrix.json';
 const MARKDOWN_FILE = 'test/e2e/MATRIX.md';
 
-type Line = Omit<Result, 'problems'> & { problems?: string[] };
+type Line = Omit<Result, 'problems' | 'log'> & { problems?: string[] };
 
 /** Writes the matrix down. Cells that were not run now stay as the last run left them. */
 export async function writeMatrix(results: Result[]): Promise<void> {
@@ -22,7 +22,7 @@ export async function writeMatrix(results: Result[]): Promise<void> {
   await writeFile(MARKDOWN_FILE, markdown(cells, known));
 }
 
-function lineOf({ problems, ...line }: Result): Line {
+function lineOf({ problems, log: _log, ...line }: Result): Line {
   return problems.length > 0 ? { ...line, problems } : line;
 }
 

@@ -34,6 +34,12 @@
         for (const area of ['localStorage', 'sessionStorage'])
           Object.defineProperty(window, area, { get: fail });
     },
+    /** As a browser says that is driven by automation, or has no screen. */
+    focus() {
+      Document.prototype.hasFocus = () => true;
+      const swallow = (event) => event.target === window && event.stopImmediatePropagation();
+      for (const name of ['focus', 'blur']) addEventListener(name, swallow, true);
+    },
     channel() {
       delete window.BroadcastChannel;
     },

@@ -1,9 +1,9 @@
 // A host page that does what its address asks for, and reports all that it hears of its flows.
 const params = new URLSearchParams(location.search);
 const asks = JSON.parse(params.get('asks') ?? '[]');
-const KEYS = { c: 'connect', x: 'cancel', r: 'reopen' };
+const KEYS = { c: 'connect', x: 'cancel', r: 'reopen', e: 'remove', l: 'clean' };
 /** What the table itself has put into the address. */
-const OURS = ['asks', 'header', 'auto', 'play', 'clock', 'storage', 'channel'];
+const OURS = ['asks', 'header', 'auto', 'play', 'clock', 'storage', 'channel', 'focus'];
 const find = (selector) => document.querySelector(selector);
 
 const say = ({ status, reason, error }) => [status, reason ?? error?.code].filter(Boolean).join(': ');
@@ -13,11 +13,13 @@ export function runHost({ openConsent, completeConsent }) {
   const leave = new AbortController();
   let open = 0;
 
-  const handlers = (prefix, flow) => ({
-    onSuccess: (outcome) => report(`callback ${prefix}${say(outcome)}`, flow),
-    onCancel: (outcome) => report(`callback ${prefix}${say(outcome)}`, flow),
-    onError: (outcome) => report(`callback ${prefix}${say(outcome)}`, flow),
-  });
+  const handlers = (prefix, flow) => {
+    const tell = (outcome) => {
+      report(`callback ${prefix}${say(outcome)}`, flow);
+      if (prefix) watchUntilClean();
+    };
+    return { onSuccess: tell, onCancel: tell, onError: tell };
+  };
 
   const ask = (given) => {
     const { mode, options, dialog, serverSays, chain, cleanWithinMs, ...asked } = given;
@@ -88,8 +90,7 @@ export function runHost({ openConsent, completeConsent }) {
 
   void completeConsent(handlers('completed ')).then((result) => {
     report(`completion ${result.handled}`);
-    if (result.handled === 'outcome') watchUntilClean();
-    else if (params.has('auto')) connect();
+    if (result.handled !== 'outcome' && params.has('auto')) connect();
     const names = [...new URLSearchParams(location.search).keys()].filter((name) => !OURS.includes(name));
     report(`address ${names.join()}${location.hash}`);
     report(`path ${location.pathname}`);
