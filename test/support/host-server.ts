@@ -9,6 +9,7 @@ import { type Answer, createMint, textOf } from './host-session.ts';
 export type { SessionRequest } from './host-session.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
+const HOLD_BYTES = 8192;
 const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
@@ -91,8 +92,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, mint: 
   const body = await readFile(file).catch(() => undefined);
   if (!body) return void response.writeHead(404).end('not found');
   response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' });
-  // Sent, but never ended: the page goes on loading.
-  if (url.searchParams.has('hold')) response.write(body);
+  // Sent, but never ended: the page goes on loading. Engines wait for some text before they look at any.
+  if (url.searchParams.has('hold')) response.write(body + ' '.repeat(HOLD_BYTES));
   else response.end(body);
 }
 

@@ -29,19 +29,21 @@ export interface Stand {
 }
 
 /** A host page of an origin of its own, so that no cell finds what another has stored. */
-export async function openCell(
-  { engine, desk, browser, sandbox }: Stand,
-  row: Row,
-  mode: Mode,
-): Promise<Cell> {
+export async function openCell(stand: Stand, row: Row, mode: Mode): Promise<Cell> {
+  const { desk, browser, sandbox } = stand;
   const host = await startHost(sandbox);
   const log = createLog();
   host.onEntry(log.add);
   await desk.manage(row.focus ?? 'usual');
   const tab = await browser.open(addressOf(host, row, mode));
-  await log.until('ready');
-  await desk.activate('Host page');
-  return { row, mode, engine, host, tab, desk, sandbox, log, windows: await desk.windows() };
+  return { row, mode, engine: stand.engine, host, tab, desk, sandbox, log, windows: 0 };
+}
+
+/** The host page stands, and has the keyboard. */
+export async function settleIn(cell: Cell): Promise<void> {
+  await cell.log.until('ready');
+  await cell.desk.activate('Host page');
+  cell.windows = await cell.desk.windows();
 }
 
 export function addressOf(

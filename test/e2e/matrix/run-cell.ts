@@ -1,4 +1,4 @@
-import { type Cell, openCell, type Stand } from './cell.ts';
+import { type Cell, openCell, type Stand, settleIn } from './cell.ts';
 import { callbacks, pathsOf } from './log.ts';
 import { problemsOf } from './problems.ts';
 import type { Mode, Row } from './row.ts';
@@ -48,6 +48,7 @@ export function expectedOf({ engine }: Pick<Stand, 'engine'>, row: Row, mode: Mo
 }
 
 async function play(cell: Cell, expected: string): Promise<void> {
+  await settleIn(cell);
   const { row, log } = cell;
   for (const step of row.steps ?? (row.query?.['auto'] === undefined ? [press('connect')] : []))
     await step(cell);

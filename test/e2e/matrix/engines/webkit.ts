@@ -31,7 +31,7 @@ function tabOf(driver: WebDriver): Tab {
     reload: () => driver.navigate().refresh(),
     back: () => driver.navigate().back(),
     async another(url) {
-      await driver.switchTo().newWindow('tab');
+      await driver.switchTo().newWindow('window');
       await driver.get(url);
       return tabOf(driver);
     },

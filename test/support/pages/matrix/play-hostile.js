@@ -37,8 +37,17 @@
     10n,
   ];
 
+  /** A window of another process is no source to Firefox, nor a closed one to WebKit; nothing can be one everywhere. */
+  const forge = (data, source) => {
+    try {
+      return new MessageEvent('message', { data, origin: other, source });
+    } catch {
+      return new MessageEvent('message', { data, origin: other });
+    }
+  };
+
   setInterval(() => {
     const source = popup ?? document.querySelector('#here iframe')?.contentWindow ?? null;
-    for (const data of HOSTILE) dispatchEvent(new MessageEvent('message', { data, origin: other, source }));
+    for (const data of HOSTILE) dispatchEvent(forge(data, source));
   }, 100);
 }

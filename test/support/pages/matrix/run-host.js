@@ -22,7 +22,7 @@ export function runHost({ openConsent, completeConsent }) {
   };
 
   const ask = (given) => {
-    const { mode, options, dialog, serverSays, chain, cleanWithinMs, ...asked } = given;
+    const { mode, options, dialog, serverSays, chain, cleanWithinMs, freezes, ...asked } = given;
     return {
       session: () => fetch(`/session?ask=${encodeURIComponent(JSON.stringify(asked))}`, { method: 'POST' }),
       mode,
@@ -44,6 +44,7 @@ export function runHost({ openConsent, completeConsent }) {
       onEvent({ type }) {
         report(`event ${type}`, flow);
         if (type === 'late_outcome') watchUntilClean();
+        if (type === 'opened' && given.freezes) setTimeout(beBusy);
       },
     });
     flows.push(handle);
@@ -75,12 +76,11 @@ export function runHost({ openConsent, completeConsent }) {
       element.open();
     },
     clean: () => watchUntilClean(),
-    block: () => setTimeout(beBusy),
     idle: () => report('idle'),
   };
   for (const [id, press] of Object.entries(buttons)) find(`#${id}`).addEventListener('click', () => press());
   // Where no driver can click (in a frame of another process), the keyboard does the same.
-  addEventListener('keydown', ({ key }) => buttons[KEYS[key]]?.());
+  addEventListener('keydown', ({ key }) => buttons[KEYS[key]]?.(), true);
   addEventListener('message', ({ data }) => data === 'cancel me' && buttons.cancel());
   addEventListener('focus', () => report('focused'));
   addEventListener('blur', () => report('blurred'));
