@@ -100,7 +100,9 @@ export async function setDesk(): Promise<Desk> {
 async function startServer(): Promise<{ server: ChildProcess; display: string }> {
   const args = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-ac', '-nolisten', 'tcp'];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  const [number] = await once(server.stdio[3] as Readable, 'data');
+  const ended = once(server, 'exit').then(([code]) => Promise.reject(new Error(`Xvfb ended with ${code}`)));
+  ended.catch(() => {});
+  const [number] = await Promise.race([once(server.stdio[3] as Readable, 'data'), ended]);
   return { server, display: `:${String(number).trim()}` };
 }
 

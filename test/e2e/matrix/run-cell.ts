@@ -1,4 +1,5 @@
 import { type Cell, openCell, type Stand, settleIn } from './cell.ts';
+import { inTime } from './in-time.ts';
 import { callbacks, pathsOf } from './log.ts';
 import { problemsOf } from './problems.ts';
 import type { Mode, Row } from './row.ts';
@@ -25,12 +26,14 @@ const GRACE_MS = 1500;
 export async function runCell(stand: Stand, row: Row, mode: Mode): Promise<Result> {
   const expected = expectedOf(stand, row, mode);
   const about = { row: row.id, mode, engine: stand.engine, expected };
-  const opened = await inTime(openCell(stand, row, mode), DEADLINE_MS).catch((error: Error) => error);
+  const opened = await inTime(openCell(stand, row, mode), DEADLINE_MS, 'hangs').catch(
+    (error: Error) => error,
+  );
   if (opened instanceof Error) {
     return { ...about, reached: 'did not start', ms: null, problems: [opened.message], log: [] };
   }
   try {
-    const failure = await inTime(play(opened, expected), row.deadlineMs ?? DEADLINE_MS).then(
+    const failure = await inTime(play(opened, expected), row.deadlineMs ?? DEADLINE_MS, 'hangs').then(
       () => [],
       (error: Error) => [error.message],
     );
@@ -75,16 +78,8 @@ function timeOf({ log, row, faultAt }: Cell): number | null {
 }
 
 async function closeCell({ tab, host }: Cell): Promise<void> {
-  await inTime(tab.close(), DEADLINE_MS).catch(() => {});
+  await inTime(tab.close(), DEADLINE_MS, 'hangs').catch(() => {});
   await host.close();
-}
-
-async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`hangs: nothing for ${ms} ms`)), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function after(ms: number): Promise<void> {

@@ -2,9 +2,12 @@ import type { Sandbox } from '../../../src/sandbox.ts';
 import type { Stand } from './cell.ts';
 import { setDesk } from './desk.ts';
 import { engines } from './engines/index.ts';
+import { inTime } from './in-time.ts';
 import type { Planned } from './plan.ts';
 import { ENGINES } from './row.ts';
 import { type Result, runCell } from './run-cell.ts';
+
+const START_MS = 60_000;
 
 type Tell = (result: Result) => void;
 
@@ -29,8 +32,8 @@ async function work(queue: Planned[], sandbox: Sandbox, tell: Tell): Promise<Res
   const results: Result[] = [];
   if (!queue[0]) return results;
   const { engine } = queue[0];
-  const desk = await setDesk();
-  const browser = await engines[engine](desk);
+  const desk = await inTime(setDesk(), START_MS, 'the screen does not start');
+  const browser = await inTime(engines[engine](desk), START_MS, `${engine} does not start`);
   const stand: Stand = { engine, desk, browser, sandbox };
   for (let cell = queue.shift(); cell; cell = queue.shift()) {
     const result = await runCell(stand, cell.row, cell.mode);

@@ -76,6 +76,7 @@ export function mouseTo(title: string): Step {
 export const anotherTab: Step = async (cell) => {
   cell.tab = await cell.tab.another(addressOf(cell.host, cell.row, cell.mode));
   await cell.log.until('ready', 1);
+  cell.windows = await cell.desk.windows();
 };
 
 /** The provider comes home in a tab that nobody opened, as a bank's app does. */

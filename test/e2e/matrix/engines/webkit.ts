@@ -31,6 +31,7 @@ function tabOf(driver: WebDriver): Tab {
     reload: () => driver.navigate().refresh(),
     back: () => driver.navigate().back(),
     async another(url) {
+      // In a tab that its driver has opened, this engine refuses every window.
       await driver.switchTo().newWindow('window');
       await driver.get(url);
       return tabOf(driver);

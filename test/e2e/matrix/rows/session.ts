@@ -1,5 +1,5 @@
 import type { Group, Row } from '../row.ts';
-import { anotherTab, press, pressByKey, until } from '../steps.ts';
+import { anotherTab, press, until } from '../steps.ts';
 
 const every = (path: string): Row['expected'] => ({ popup: path, iframe: path, redirect: path });
 const DAY_MS = 86_400_000;
@@ -75,7 +75,7 @@ export const session: Group = {
       title: 'Used in another tab',
       expected: { popup: 'success | failed: session_used', iframe: 'success | failed: session_used' },
       asks: [{ same: true, settings: { autopilot: 1 } }],
-      steps: [press('connect'), until('left {}'), anotherTab, pressByKey('connect')],
+      steps: [press('connect'), until('left {}'), anotherTab, press('connect')],
       flows: 2,
       from: 'pressed',
     },
