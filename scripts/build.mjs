@@ -25,7 +25,7 @@ const modules = () =>
       ...output,
       minify: false,
       lib: {
-        entry: { ...entries('index', 'headless', 'callback', 'protocol', 'element'), ...texts() },
+        entry: { ...entries('index', 'headless', 'callback', 'protocol', 'element', 'react'), ...texts() },
         formats: ['es'],
       },
       rolldownOptions: {

@@ -2,3 +2,4 @@ export { type CallbackResult, completeConsent } from './callback/complete-consen
 export * from './exports.ts';
 export type { SomeTexts, Texts } from './model/texts.ts';
 export { openConsent } from './widget/open-consent.ts';
+export { preload } from './widget/preload.ts';

@@ -13,47 +13,47 @@ export interface Heard {
 
 type Listener = (heard: Heard) => void;
 
+interface Inbox {
+  listeners: Set<Listener>;
+  /** While anybody listens. */
+  life?: AbortController;
+}
+
 /**
- * Calls `listener` with every message and every broadcast that reaches the page. All flows of a page share one
- * message listener and one channel, which are there only while somebody listens. Returns the way to stop.
+ * Calls `listener` with every message and every broadcast that reaches the page, until `signal` is aborted. All flows
+ * of a page share one message listener and one channel, which are there only while somebody listens.
  */
-export function listenToInbox(win: Window, listener: Listener): () => void {
-  const inbox = pageState(win, 'inbox', () => createInbox(win));
-  return inbox.add(listener);
-}
-
-function createInbox(win: Window) {
-  const listeners = new Set<Listener>();
-  let close: (() => void) | undefined;
-  const hear = (heard: Heard) => {
-    for (const listener of [...listeners]) listener(heard);
-  };
-  return {
-    add(listener: Listener): () => void {
-      listeners.add(listener);
-      close ??= connect(win, hear);
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size) return;
-        close?.();
-        close = undefined;
-      };
-    },
-  };
-}
-
-function connect(win: Window, hear: Listener): () => void {
-  const onMessage = (event: MessageEvent) => {
-    const { origin, data, source } = event;
-    hear({ origin, data, source, reply: (answer) => (source as Window | null)?.postMessage(answer, origin) });
-  };
-  win.addEventListener('message', onMessage);
-  const channel = openChannel();
-  channel?.addEventListener('message', ({ origin, data }) => {
-    hear({ origin, data, reply: (answer) => channel.postMessage(answer) });
+export function listenToInbox(win: Window, listener: Listener, signal: AbortSignal): void {
+  const inbox = pageState<Inbox>(win, 'inbox', () => ({ listeners: new Set() }));
+  const { listeners } = inbox;
+  if (!listeners.size) inbox.life = connect(win, listeners);
+  listeners.add(listener);
+  signal.addEventListener('abort', () => {
+    if (listeners.delete(listener) && !listeners.size) inbox.life?.abort();
   });
-  return () => {
-    win.removeEventListener('message', onMessage);
-    channel?.close();
+}
+
+function connect(win: Window, listeners: Set<Listener>): AbortController {
+  const life = new AbortController();
+  const { signal } = life;
+  const channel = openChannel();
+  const hear = (heard: Heard) => {
+    for (const listener of listeners) listener(heard);
   };
+  win.addEventListener(
+    'message',
+    ({ origin, data, source }) =>
+      hear({
+        origin,
+        data,
+        source,
+        reply: (answer) => (source as Window | null)?.postMessage(answer, origin),
+      }),
+    { signal },
+  );
+  channel?.addEventListener('message', ({ origin, data }) =>
+    hear({ origin, data, reply: (answer) => channel.postMessage(answer) }),
+  );
+  signal.addEventListener('abort', () => channel?.close());
+  return life;
 }

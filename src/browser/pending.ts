@@ -1,25 +1,20 @@
-import { pageState } from './page-state.ts';
 import type { Store } from './store.ts';
 
 const KEY = 'open-consent.pending';
 
-/** The popup flows of this very page, as it is loaded now. */
-function liveFlows(win: Window): Set<string> {
-  return pageState(win, 'live', () => new Set());
-}
+/** A popup flow, and the load of the page that waits for it. */
+type Pending = readonly [flowId: string, timeOrigin: number];
 
 /**
  * The popup flow that this tab waits for, known to the page even when it is reloaded meanwhile. Set after the window
  * has opened, so that the window's own copy of the tab's storage does not hold it.
  */
-export function writePending(win: Window, tab: Store, flowId: string): void {
-  liveFlows(win).add(flowId);
-  tab.write(KEY, flowId);
+export function writePending({ performance }: Window, tab: Store, flowId: string): void {
+  tab.write(KEY, [flowId, performance.timeOrigin] satisfies Pending);
 }
 
-export function removePending(win: Window, tab: Store, flowId: string): void {
-  liveFlows(win).delete(flowId);
-  if (tab.read(KEY) === flowId) tab.remove(KEY);
+export function removePending(tab: Store, flowId: string): void {
+  if ((tab.read(KEY) as Pending | undefined)?.[0] === flowId) tab.remove(KEY);
 }
 
 /**
@@ -27,14 +22,12 @@ export function removePending(win: Window, tab: Store, flowId: string): void {
  * storage, but it was not reloaded.
  */
 export function orphanedFlow(win: Window, tab: Store): string | undefined {
-  const flowId = tab.read(KEY);
-  if (typeof flowId !== 'string' || liveFlows(win).has(flowId) || !wasReached(win, 'reload'))
-    return undefined;
-  return flowId;
+  const [flowId, timeOrigin] = (tab.read(KEY) as Pending | undefined) ?? [];
+  return timeOrigin !== win.performance.timeOrigin && wasReached(win, 'reload') ? flowId : undefined;
 }
 
 /** How the browser came to load this page. */
-export function wasReached(win: Window, type: NavigationTimingType): boolean {
-  const [navigation] = win.performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+export function wasReached({ performance }: Window, type: NavigationTimingType): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   return navigation?.type === type;
 }

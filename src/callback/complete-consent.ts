@@ -1,12 +1,11 @@
-import { type Marker, readMarker, removeMarker } from '../browser/marker.ts';
-import { browserPage } from '../browser/page.ts';
+import { callHandler, callSafely } from '../browser/call-handler.ts';
+import { readMarker, removeMarker } from '../browser/marker.ts';
 import { pageState } from '../browser/page-state.ts';
 import { type Parcel, takeParcel } from '../browser/parcel.ts';
 import { wasReached } from '../browser/pending.ts';
 import { openRecords } from '../browser/records.ts';
 import { isFramed } from '../browser/relay.ts';
-import { browserStore } from '../browser/store.ts';
-import { callHandler } from '../flow/handlers.ts';
+import { browserStore, type Store } from '../browser/store.ts';
 import type { OutcomeHandlers } from '../model/options.ts';
 import type { ConsentOutcome } from '../model/outcome.ts';
 import { handleCallback } from './handle-callback.ts';
@@ -33,19 +32,25 @@ export type CallbackResult =
 export function completeConsent(handlers: OutcomeHandlers = {}): Promise<CallbackResult> {
   if (typeof window === 'undefined') return Promise.resolve({ handled: 'none' });
   const completion = completionOf(window);
-  completion.join(handlers);
+  if (!completion.joined && Object.keys(handlers).length) {
+    completion.joined = true;
+    completion.observe((outcome) => callHandler(handlers, outcome));
+  }
   return completion.result;
 }
 
 /** Calls `listener` with what comes back to this page, whoever else hears it too. */
-export function observeCompletion(win: Window, listener: (outcome: ConsentOutcome) => void): void {
+export function observeCompletion(win: Window, listener: Tell): void {
   completionOf(win).observe(listener);
 }
 
+type Tell = (outcome: ConsentOutcome) => void;
+
 interface Completion {
   result: Promise<CallbackResult>;
-  observe(listener: (outcome: ConsentOutcome) => void): void;
-  join(handlers: OutcomeHandlers): void;
+  /** Whether somebody's handlers are called. */
+  joined?: boolean;
+  observe(listener: Tell): void;
 }
 
 function completionOf(win: Window): Completion {
@@ -53,64 +58,57 @@ function completionOf(win: Window): Completion {
 }
 
 function startCompletion(win: Window): Completion {
-  const page = browserPage(win);
-  const listeners: ((outcome: ConsentOutcome) => void)[] = [];
+  const listeners: Tell[] = [];
   let told: ConsentOutcome | undefined;
-  let joined = false;
-  const tell = (outcome: ConsentOutcome) => {
-    told = outcome;
-    for (const listener of listeners) page.call(listener, outcome);
-  };
-  const observe = (listener: (outcome: ConsentOutcome) => void) => {
-    listeners.push(listener);
-    const outcome = told;
-    if (outcome) queueMicrotask(() => page.call(listener, outcome));
-  };
-  const result = complete(win, tell);
-  void result.then((found) => found.handled === 'outcome' && tell(found.outcome));
   return {
-    result,
-    observe,
-    join(handlers) {
-      if (joined || Object.keys(handlers).length === 0) return;
-      joined = true;
-      observe((outcome) => callHandler(handlers, outcome, page));
+    result: complete(win, (outcome) => {
+      told = outcome;
+      for (const listener of listeners) callSafely(listener, outcome);
+    }),
+    observe(listener) {
+      listeners.push(listener);
+      const outcome = told;
+      if (outcome) queueMicrotask(() => callSafely(listener, outcome));
     },
   };
 }
 
-async function complete(win: Window, tell: (outcome: ConsentOutcome) => void): Promise<CallbackResult> {
+async function complete(win: Window, tell: Tell): Promise<CallbackResult> {
   const found = await handleCallback(win);
-  if (found.handled === 'here') return resultOf(found.verdict, found.parcel);
-  return found.handled === 'none' && !isFramed(win) ? resume(win, tell) : { handled: found.handled };
+  const { handled } = found;
+  if (handled === 'relayed' || (handled === 'none' && isFramed(win))) return { handled };
+  const result = handled === 'here' ? ended(found.verdict, found.parcel) : resume(win, tell);
+  if (result.handled === 'outcome') tell(result.outcome);
+  return result;
 }
 
-function resultOf(verdict: Verdict['verdict'], parcel: Parcel): CallbackResult {
+function ended(verdict: Verdict['verdict'], parcel: Parcel): CallbackResult {
+  const { state } = parcel;
   const outcome = outcomeOf(verdict, parcel);
-  if (!outcome) return { handled: 'none' };
-  return { handled: 'outcome', outcome, ...('state' in parcel && { state: parcel.state }) };
+  return outcome
+    ? { handled: 'outcome', outcome, ...(state !== undefined && { state }) }
+    : { handled: 'none' };
 }
 
 /** No callback in the address: perhaps one was left for this page, or the user came back without any. */
-function resume(win: Window, tell: (outcome: ConsentOutcome) => void): CallbackResult {
+function resume(win: Window, tell: Tell): CallbackResult {
   const tab = browserStore(win, 'sessionStorage');
   const parcel = takeParcel(tab);
-  if (parcel) return resultOf('verified', parcel);
-  const marker = readMarker(tab);
-  // By the Back button, to a page that the browser had to load anew.
-  if (marker?.mode === 'redirect' && wasReached(win, 'back_forward')) {
-    removeMarker(tab);
-    return {
-      handled: 'outcome',
-      outcome: dismissed(win, marker),
-      ...('state' in marker && { state: marker.state }),
-    };
-  }
-  watchPending(win, tab, tell);
-  return { handled: 'none' };
+  return parcel ? ended('verified', parcel) : (leftByBack(win, tab) ?? watchPending(win, tab, tell));
 }
 
-function dismissed(win: Window, { flowId, mode }: Marker): ConsentOutcome {
+/** By the Back button, to a page that the browser had to load anew. */
+function leftByBack(win: Window, tab: Store): CallbackResult | undefined {
+  const marker = readMarker(tab);
+  if (marker?.mode !== 'redirect' || !wasReached(win, 'back_forward')) return undefined;
+  removeMarker(tab);
+  const { flowId, mode, state } = marker;
   const record = openRecords(browserStore(win, 'localStorage'), Date.now).read(flowId);
-  return { status: 'cancelled', reason: 'dismissed', mode, ...(record && { sessionId: record.sessionId }) };
+  const outcome: ConsentOutcome = {
+    status: 'cancelled',
+    reason: 'dismissed',
+    mode,
+    ...(record && { sessionId: record.sessionId }),
+  };
+  return { handled: 'outcome', outcome, ...(state !== undefined && { state }) };
 }

@@ -1,11 +1,11 @@
 import { type Marker, readMarker, removeMarker } from '../browser/marker.ts';
 import { pageState } from '../browser/page-state.ts';
 import type { Parcel } from '../browser/parcel.ts';
-import { openRecords, type Records } from '../browser/records.ts';
+import { type FlowRecord, openRecords, type Records } from '../browser/records.ts';
 import { isFramed, sendRelay } from '../browser/relay.ts';
 import { browserStore } from '../browser/store.ts';
 import type { ProviderResult } from '../model/provider-result.ts';
-import { parseCallbackUrl } from '../protocol/callback-url.ts';
+import { cleanCallbackUrl, readCallback } from '../protocol/callback-url.ts';
 import { type Verdict, verifyHere } from './verify.ts';
 
 /** What the address of this page came to. */
@@ -25,30 +25,36 @@ export function handleCallback(win: Window): Promise<Handled> {
 }
 
 async function handle(win: Window): Promise<Handled> {
-  const parsed = parseCallbackUrl(win.location.href);
-  if (!parsed) return { handled: 'none' };
+  const { href } = win.location;
+  const result = readCallback(href);
+  if (!result) return { handled: 'none' };
   const tab = browserStore(win, 'sessionStorage');
   const records = openRecords(browserStore(win, 'localStorage'), Date.now);
   // A frame shares its tab's storage: the marker there is not its own.
   const marker = isFramed(win) ? undefined : readMarker(tab);
   const mayBeAnothers = marker?.mode !== 'redirect';
-  if (mayBeAnothers && (await relay(win, parsed.result, marker, records))) {
+  if (mayBeAnothers && (await relay(win, result, marker, records))) {
     if (marker) removeMarker(tab);
     win.close();
     return { handled: 'relayed' };
   }
-  const answer = verifyHere(parsed.result, marker, records);
+  const answer: AnyVerdict | undefined = verifyHere(result, marker, records);
   if (!answer) return { handled: 'none' };
+  const { verdict, flowId, record } = answer;
   // The tab's marker may be of another flow than the callback that came back here.
-  const launch = 'flowId' in answer && marker?.flowId === answer.flowId ? marker : undefined;
-  const found = endHere(win.location.href, launch, answer);
-  if (answer.verdict === 'verified') {
+  const launch = marker?.flowId === flowId ? marker : undefined;
+  if (verdict === 'verified') {
     if (launch) removeMarker(tab);
-    records.update(answer.flowId, { spent: true });
-    win.history.replaceState(win.history.state, '', parsed.cleanUrl);
+    records.update(flowId as string, { spent: true });
+    win.history.replaceState(win.history.state, '', cleanCallbackUrl(href));
   }
-  return found;
+  const { sessionId, mode = 'redirect' } = record ?? {};
+  const parcel = { url: href, sessionId, mode, at: Date.now(), state: launch?.state };
+  return { handled: 'here', verdict, parcel, returnUrl: launch?.returnUrl };
 }
+
+/** Every verdict, with what only some of them have. */
+type AnyVerdict = Pick<Verdict, 'verdict'> & { flowId?: string; record?: FlowRecord | undefined };
 
 /** Whether the callback was somebody else's to end: its flow answered, or this is surely a flow's own popup. */
 async function relay(
@@ -62,6 +68,8 @@ async function relay(
   const url = win.location.href;
   const flowId = marker?.flowId;
   const mailbox = flowId ?? (sessionId && records.ofSession(sessionId)?.flowId);
+  const isSpent = () => mailbox && records.read(mailbox)?.spent;
+  const before = isSpent();
   if (mailbox) records.update(mailbox, { callback: url });
   const answered = await sendRelay(win, {
     v: 1,
@@ -69,17 +77,6 @@ async function relay(
     url,
     ...(flowId && { flowId }),
   });
-  return answered || marker !== undefined;
-}
-
-function endHere(url: string, launch: Marker | undefined, answer: Verdict): Handled {
-  const record = 'record' in answer ? answer.record : undefined;
-  const parcel: Parcel = {
-    url,
-    sessionId: record?.sessionId,
-    mode: record?.mode ?? 'redirect',
-    at: Date.now(),
-    ...(launch && 'state' in launch && { state: launch.state }),
-  };
-  return { handled: 'here', verdict: answer.verdict, parcel, returnUrl: launch?.returnUrl };
+  // A host page that was reloaded takes it from the mailbox, and says no more than that.
+  return answered || marker !== undefined || (!before && isSpent() === true);
 }

@@ -2,7 +2,7 @@ import type { Parcel } from '../browser/parcel.ts';
 import { ConsentError } from '../model/consent-error.ts';
 import type { ConsentOutcome } from '../model/outcome.ts';
 import { toOutcome } from '../model/provider-result.ts';
-import { parseCallbackUrl } from '../protocol/callback-url.ts';
+import { readCallback } from '../protocol/callback-url.ts';
 import type { Verdict } from './verify.ts';
 
 const SAYS = {
@@ -17,11 +17,9 @@ export function outcomeOf(
   { url, sessionId, mode }: Parcel,
 ): ConsentOutcome | undefined {
   if (verdict !== 'verified') {
-    const retry = verdict === 'session_used' ? 'new_session' : 'none';
-    const error = new ConsentError(verdict, `open-consent: ${SAYS[verdict]}`, { retry });
-    return { status: 'failed', error, mode };
+    return { status: 'failed', error: new ConsentError(verdict, SAYS[verdict]), mode };
   }
-  const result = parseCallbackUrl(url)?.result;
+  const result = readCallback(url);
   if (!result) return undefined;
   const { sessionId: named, ...outcome } = toOutcome(result, sessionId ?? '', mode);
   return { ...outcome, ...(named && { sessionId: named }) } as ConsentOutcome;

@@ -32,29 +32,24 @@ async function run(win: Window): Promise<void> {
 /** Above whatever the page has of its own; a page with nothing gets what it takes to be read. */
 function sayDone(document: Document): void {
   const { body, documentElement: root } = document;
-  if (document.readyState === 'loading') {
-    document.addEventListener('DOMContentLoaded', () => sayDone(document), { once: true });
-    return;
+  if (!body) return document.addEventListener('DOMContentLoaded', () => sayDone(document));
+  const says = 'You can close this window';
+  if (!body.textContent?.trim()) {
+    root.style.colorScheme ||= 'light dark';
+    root.lang ||= 'en';
+    add(document.head, 'meta', { name: 'viewport', content: 'width=device-width' });
   }
-  if (!body.textContent?.trim()) makeReadable(document);
-  const text = document.createElement('p');
-  text.setAttribute('role', 'status');
-  text.lang = 'en';
-  text.dir = 'ltr';
-  text.textContent = 'You can close this window.';
-  text.style.cssText =
-    'font:1.25rem/1.5 system-ui,sans-serif;max-width:30em;margin:15vh auto;padding:0 1rem;text-align:center';
-  document.title ||= 'You can close this window';
-  root.lang ||= 'en';
-  body.prepend(text);
+  document.title ||= says;
+  const text = add(body, 'p', { lang: 'en', role: 'status', textContent: says });
+  text.style.cssText = 'font:20px/1.5 system-ui;margin:15vh 16px;text-align:center';
 }
 
-/** The user's light or dark, and letters of their size on a phone. */
-function makeReadable({ documentElement, head }: Document): void {
-  documentElement.style.colorScheme ||= 'light dark';
-  if (head.querySelector('[name=viewport]')) return;
-  const viewport = document.createElement('meta');
-  viewport.name = 'viewport';
-  viewport.content = 'width=device-width';
-  head.append(viewport);
+function add<K extends 'meta' | 'p'>(
+  parent: Element,
+  name: K,
+  content: Partial<HTMLElementTagNameMap[K]>,
+): HTMLElementTagNameMap[K] {
+  const element = Object.assign(parent.ownerDocument.createElement(name), content);
+  parent.prepend(element);
+  return element;
 }

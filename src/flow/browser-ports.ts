@@ -4,41 +4,35 @@ import { browserPage } from '../browser/page.ts';
 import { startPulse } from '../browser/pulse.ts';
 import { openRecords } from '../browser/records.ts';
 import { browserStore } from '../browser/store.ts';
-import { frameLauncher } from '../launchers/frame.ts';
-import type { Launcher } from '../launchers/launcher.ts';
-import { popupLauncher } from '../launchers/popup.ts';
-import { redirectLauncher } from '../launchers/redirect.ts';
-import type { LaunchMode } from '../model/launch-mode.ts';
-import type { OpenConsentOptions } from '../model/options.ts';
+import { openFrame } from '../launchers/frame.ts';
+import { openPopup } from '../launchers/popup.ts';
+import { openRedirect } from '../launchers/redirect.ts';
 import type { Ports } from './ports.ts';
-
-const POPUP_WIDTH = 500;
-const POPUP_HEIGHT = 700;
 
 /** The real outside: the page in `win`, its storage and its windows. */
 export function browserPorts(win: Window): Ports {
   const page = browserPage(win);
-  return {
-    page,
-    records: openRecords(browserStore(win, 'localStorage'), page.now),
-    pulse: (beat, signal) => startPulse(win, beat, signal),
-    inbox: (listener) => listenToInbox(win, listener),
-    frameRefusals: (refused, signal) => onFrameRefused(win, refused, signal),
-    launcher: (mode, flowId, options) => browserLauncher(win, mode, flowId, options),
-  };
-}
-
-function browserLauncher(
-  win: Window,
-  mode: LaunchMode,
-  flowId: string,
-  options: OpenConsentOptions,
-): Launcher {
   const tab = browserStore(win, 'sessionStorage');
-  const marker = { flowId, mode };
-  if (mode === 'redirect') return redirectLauncher(win, tab, { ...marker, state: options.state });
-  if (mode === 'iframe')
-    return frameLauncher(win, options.container ?? win.document.body, options.iframe ?? {});
-  const { width = POPUP_WIDTH, height = POPUP_HEIGHT } = options.popup ?? {};
-  return popupLauncher(win, tab, { marker, width, height });
+  return {
+    ...page,
+    records: openRecords(browserStore(win, 'localStorage'), page.now),
+    pulse: (...rest) => startPulse(win, ...rest),
+    inbox: (...rest) => listenToInbox(win, ...rest),
+    frameRefusals: (...rest) => onFrameRefused(win, ...rest),
+    launch(mode, flowId, { state, container = win.document.body, iframe, popup }) {
+      const marker = { flowId, mode };
+      if (mode === 'popup') return openPopup(win, tab, marker, popup);
+      return mode === 'iframe'
+        ? openFrame(win, container, iframe)
+        : openRedirect(win, tab, { ...marker, state });
+    },
+    addressOf(target) {
+      try {
+        // Read of any other origin, it throws.
+        return target.location.href;
+      } catch {
+        return undefined;
+      }
+    },
+  };
 }

@@ -1,13 +1,13 @@
 import { ConsentError } from '../model/consent-error.ts';
 import type { ConsentFlow } from '../model/flow-state.ts';
 import { checkOptions, invalidOption, type OpenConsentOptions, unknownOptions } from '../model/options.ts';
+import type { ConsentOutcome } from '../model/outcome.ts';
 import { isLoopbackPage } from '../protocol/auth-url.ts';
 import { chooseMode } from './choose-mode.ts';
-import { cancel, cancelled, type Flow, fail, settle } from './flow.ts';
+import { cancel, type Flow, fail } from './flow.ts';
 import { openSession } from './mint.ts';
 import { begin, reopen, retry } from './open.ts';
 import type { Ports } from './ports.ts';
-import { createProgress } from './progress.ts';
 import { hear } from './signals.ts';
 import { onBeat, onRefusal } from './watch.ts';
 
@@ -18,25 +18,25 @@ import { onBeat, onRefusal } from './watch.ts';
  * @throws ConsentError `invalid_option`, or `invalid_auth_url` of a session given as a value.
  */
 export function createFlow(options: OpenConsentOptions, ports: Ports, interactive: boolean): Flow {
-  check(options, ports.page.origin);
+  check(options, ports.origin);
   const flow = newFlow({ ...options }, ports, interactive);
   start(flow);
   return flow;
 }
 
-function check(options: OpenConsentOptions, pageOrigin: string): void {
+function check(options: OpenConsentOptions, origin: string): void {
   checkOptions(options);
-  const { session, mode, container, allowedOrigins } = options;
+  const { session, mode, container } = options;
   if (mode === 'iframe' && !container)
     throw invalidOption('container', 'an element, in iframe mode without the dialog');
-  if (typeof session !== 'function') checkSession(session, pageOrigin, allowedOrigins);
-  if (!isLoopbackPage(pageOrigin)) return;
+  if (typeof session !== 'function') checkSession(session, origin, options);
+  if (!isLoopbackPage(origin)) return;
   for (const key of unknownOptions(options)) console.warn(`open-consent: there is no option "${key}"`);
 }
 
-function checkSession(session: unknown, pageOrigin: string, allowedOrigins?: readonly string[]): void {
+function checkSession(session: unknown, origin: string, options: OpenConsentOptions): void {
   try {
-    openSession(session, { pageOrigin, allowedOrigins });
+    openSession(session, { origin, options });
   } catch (error) {
     const { code, message } = error as ConsentError;
     throw code === 'invalid_auth_url' ? error : invalidOption('session', `an auth session: ${message}`);
@@ -44,51 +44,59 @@ function checkSession(session: unknown, pageOrigin: string, allowedOrigins?: rea
 }
 
 function newFlow(options: OpenConsentOptions, ports: Ports, interactive: boolean): Flow {
+  let finish = (_: ConsentOutcome) => {};
+  const finished = new Promise<ConsentOutcome>((resolve) => {
+    finish = resolve;
+  });
   return {
-    id: ports.page.id(),
+    ...ports,
+    id: ports.newId(),
     options,
-    ports,
     interactive,
-    progress: createProgress(options, ports.page),
+    mode: chooseMode(options.mode, ports),
+    state: { phase: 'preparing' },
+    listeners: new Set(),
+    finished,
+    finish,
     life: new AbortController(),
-    mode: chooseMode(options.mode, ports.page),
+    ears: new AbortController(),
     facts: { lost: false, severable: false },
+    mintUntil: Number.POSITIVE_INFINITY,
     checkedAt: 0,
-    twice: false,
-    spent: false,
-    closed: false,
     askAt: 0,
-    stopListening: () => {},
   };
 }
 
 function start(flow: Flow): void {
-  const { options, ports, life } = flow;
-  if (options.signal?.aborted) return settle(flow, cancelled(flow, 'aborted'));
-  if (ports.page.origin === 'null') {
-    const says =
-      'open-consent: this page has no origin of its own (a sandboxed frame, or a file): nothing could come back';
+  const { options, life, mode } = flow;
+  const { signal } = life;
+  if (options.signal?.aborted) return cancel(flow, 'aborted');
+  if (flow.origin === 'null') {
+    const says = 'this page has no origin of its own: nothing could come back';
     return fail(flow, new ConsentError('unsupported_context', says));
   }
-  options.signal?.addEventListener('abort', () => cancel(flow, 'aborted'), { signal: life.signal });
-  flow.stopListening = ports.inbox((heard) => hear(flow, heard));
-  ports.pulse((beat) => onBeat(flow, beat), life.signal);
-  if (flow.mode === 'iframe') ports.frameRefusals((origin) => onRefusal(flow, origin), life.signal);
+  options.signal?.addEventListener('abort', () => cancel(flow, 'aborted'), { signal });
+  flow.inbox((heard) => hear(flow, heard), flow.ears.signal);
+  flow.pulse((...beat) => onBeat(flow, ...beat), signal);
+  if (mode === 'iframe') flow.frameRefusals((origin) => onRefusal(flow, origin), signal);
   begin(flow);
 }
 
 /** The flow as the integrator holds it. */
 export function handleOf(flow: Flow): ConsentFlow {
-  const { finished, subscribe } = flow.progress;
+  const { finished, listeners } = flow;
   return {
     get state() {
-      return flow.progress.state;
+      return flow.state;
     },
     finished,
     // biome-ignore lint/suspicious/noThenProperty: awaiting a flow gives its outcome.
     then: (onOutcome, onFailure) => finished.then(onOutcome, onFailure),
-    subscribe,
-    focus: () => flow.launcher?.focus(),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    focus: () => flow.launcher?.focus?.(),
     reopen: () => reopen(flow),
     retry: () => retry(flow),
     cancel: (reason = 'aborted') => cancel(flow, reason),

@@ -1,6 +1,7 @@
+import { callHandler, callSafely } from '../browser/call-handler.ts';
 import type { Launcher } from '../launchers/launcher.ts';
 import { ConsentError } from '../model/consent-error.ts';
-import type { ConsentEventBody } from '../model/consent-event.ts';
+import type { ConsentEvent, ConsentEventBody } from '../model/consent-event.ts';
 import type { FlowState } from '../model/flow-state.ts';
 import type { Facts } from '../model/judge.ts';
 import type { LaunchMode } from '../model/launch-mode.ts';
@@ -8,145 +9,152 @@ import type { OpenConsentOptions } from '../model/options.ts';
 import type { CancelReason, ConsentOutcome } from '../model/outcome.ts';
 import type { OpenSession } from './mint.ts';
 import type { Ports } from './ports.ts';
-import type { Progress } from './progress.ts';
 
-/** One attempt, as the functions of this folder pass it to each other. */
-export interface Flow {
+/** One attempt and its outside, as the functions of this folder pass it to each other. */
+export interface Flow extends Ports {
   /** One attempt's own, in its marker and its record: a retry takes a new one, so that the old window speaks for the old session. */
   id: string;
   readonly options: OpenConsentOptions;
-  readonly ports: Ports;
-  readonly progress: Progress;
   /** Whether a UI is there to offer the user another try. */
   interactive: boolean;
-  /** Ends with the flow, and ends all that the flow has acquired. */
-  readonly life: AbortController;
   mode: LaunchMode;
+  state: FlowState;
+  readonly listeners: Set<(state: FlowState) => void>;
+  readonly finished: Promise<ConsentOutcome>;
+  finish(outcome: ConsentOutcome): void;
+  /** Ends with the flow, and ends all that the flow has acquired but its ears. */
+  readonly life: AbortController;
+  /** Ends when nothing that still comes can be of interest. */
+  readonly ears: AbortController;
   facts: Facts;
   session?: OpenSession | undefined;
   launcher?: Launcher | undefined;
-  /** While minting: its end, and the last moment for it. */
-  minting?: { abort: AbortController; until: number } | undefined;
+  minting?: AbortController | undefined;
+  /** The last moment for minting. */
+  mintUntil: number;
   /** When anybody last looked at the window. */
   checkedAt: number;
   /** The window was reopened while the first was out of sight: both may be at work on the one session. */
-  twice: boolean;
+  twice?: boolean;
   /** While detached: when to ask `getStatus` again. */
   askAt: number;
   /** The provider has ended the session: nothing more counts until there is another. */
-  spent: boolean;
-  /** Settling, or settled. */
-  closed: boolean;
-  stopListening(): void;
-}
-
-export function phaseOf(flow: Flow): FlowState['phase'] {
-  return flow.progress.state.phase;
+  spent?: boolean;
 }
 
 export function isSettled(flow: Flow): boolean {
-  return flow.closed;
+  return flow.state.phase === 'settled';
 }
 
-export function emit(flow: Flow, body: ConsentEventBody): void {
-  flow.progress.emit(body, { mode: flow.mode, ...sessionIdOf(flow) });
+/** Events and callbacks come in a microtask, in their order: nothing is ever called inside `openConsent()` itself. */
+export function emit(flow: Flow, type: ConsentEvent['type'], more?: Partial<ConsentEventBody>): void {
+  const event = { type, ...more, at: flow.now(), ...about(flow) } as ConsentEvent;
+  queueMicrotask(() => callSafely(flow.options.onEvent, event));
 }
 
-/** Moves on, and says so when it is news. */
-export function enter(flow: Flow, phase: 'detached' | 'stalled', event: 'detached' | 'frame_stalled'): void {
-  if (phaseOf(flow) === phase) return;
-  emit(flow, { type: event });
-  flow.progress.go({ phase });
+/** Moves on, and tells who watches; nothing is said when the phase is the same. */
+export function go(flow: Flow, state: FlowState, event?: ConsentEvent['type']): void {
+  if (isSettled(flow) || flow.state.phase === state.phase) return;
+  if (event) emit(flow, event);
+  enter(flow, state);
 }
+
+function enter(flow: Flow, state: FlowState): void {
+  flow.state = state;
+  for (const listener of [...flow.listeners]) {
+    // A listener may itself have moved the flow on, and the others have heard of that already.
+    if (flow.state === state) callSafely(listener, state);
+  }
+}
+
+/** How a flow ends: the outcome, but for what the flow knows itself. */
+type Ending =
+  | { status: 'success' }
+  | { status: 'cancelled'; reason: CancelReason }
+  | { status: 'failed'; error: ConsentError };
 
 /**
  * The only door out. Releases everything, then tells the host page.
  *
  * @param byProvider whether the provider's own word ended the session, which is then spent.
  */
-export function settle(flow: Flow, outcome: ConsentOutcome, byProvider = false): void {
-  if (flow.closed) return;
-  flow.closed = true;
-  const mayStillCome =
-    outcome.status === 'cancelled' && !byProvider && flow.session && flow.mode !== 'redirect';
-  if (byProvider) flow.ports.records.update(flow.id, { spent: true });
-  emit(flow, settledEvent(outcome));
+export function settle(flow: Flow, ending: Ending, byProvider = false): void {
+  if (isSettled(flow)) return;
+  const outcome = { ...ending, ...about(flow) } as ConsentOutcome;
+  const state = { phase: 'settled', outcome } as const;
+  flow.state = state;
+  if (byProvider) spend(flow);
+  emit(flow, 'settled', summaryOf(outcome));
   flow.life.abort();
-  flow.minting?.abort.abort();
-  flow.launcher?.close(Boolean(mayStillCome));
-  flow.progress.settle(outcome);
-  if (mayStillCome) listenForLateResult(flow);
-  else flow.stopListening();
+  stopMinting(flow);
+  listenOn(flow, outcome.status === 'cancelled' && !byProvider && flow.mode !== 'redirect');
+  enter(flow, state);
+  flow.listeners.clear();
+  queueMicrotask(() => {
+    callHandler(flow.options, outcome);
+    flow.finish(outcome);
+  });
 }
 
 /** A cancel that the provider knows nothing of may be overtaken by a result: the host page will want to know. */
-function listenForLateResult(flow: Flow): void {
-  const { page } = flow.ports;
-  const stop = flow.stopListening;
-  const callOff = page.after((flow.session?.expiresAt ?? 0) - page.now(), stop);
-  flow.stopListening = () => {
-    callOff();
-    stop();
-  };
+function listenOn({ ears, session, launcher, now, after }: Flow, mayStillCome: boolean): void {
+  const late = mayStillCome && session !== undefined;
+  launcher?.close(late);
+  if (late) after(session.expiresAt - now(), () => ears.abort(), ears.signal);
+  else ears.abort();
 }
 
-export function cancelled(flow: Flow, reason: CancelReason): ConsentOutcome {
-  return { status: 'cancelled', ...sessionIdOf(flow), reason, mode: flow.mode };
+/** What an event may tell of an outcome. */
+export function summaryOf(outcome: ConsentOutcome): Partial<ConsentEventBody> {
+  const { status } = outcome;
+  if (status === 'cancelled') return { status, reason: outcome.reason };
+  return status === 'failed' ? { status, code: outcome.error.code } : { status };
+}
+
+/** The session works once: every tab is told, and this flow takes no other word for it. */
+export function spend(flow: Flow): void {
+  flow.spent = true;
+  flow.records.update(flow.id, { spent: true });
 }
 
 /** Ends with a failure; or, where there is a UI and a new session may mend it, stops short of that. */
 export function fail(flow: Flow, error: ConsentError, byProvider = false): void {
   const renewable = flow.interactive && typeof flow.options.session === 'function';
-  if (!renewable || error.retry !== 'new_session') {
-    settle(flow, { status: 'failed', ...sessionIdOf(flow), error, mode: flow.mode }, byProvider);
-    return;
-  }
-  if (byProvider) {
-    flow.ports.records.update(flow.id, { spent: true });
-    flow.spent = true;
-  }
-  flow.minting?.abort.abort();
-  flow.minting = undefined;
+  if (!renewable || error.retry !== 'new_session')
+    return settle(flow, { status: 'failed', error }, byProvider);
+  if (byProvider) spend(flow);
+  stopMinting(flow);
+  leave(flow);
+  go(flow, { phase: 'interrupted', error });
+}
+
+function stopMinting(flow: Flow): void {
+  flow.minting?.abort();
+  flow.mintUntil = Number.POSITIVE_INFINITY;
+}
+
+/** Closes the window, or takes the frame away. */
+export function leave(flow: Flow): void {
   flow.launcher?.close(false);
   flow.launcher = undefined;
-  flow.progress.go({ phase: 'interrupted', error });
 }
 
 /** Leaving an interrupted flow is no cancel: it has failed already, and now it ends with that. */
-export function cancel(flow: Flow, reason: 'aborted' | 'dismissed'): void {
-  const { state } = flow.progress;
-  if (state.phase !== 'interrupted') return settle(flow, cancelled(flow, reason));
-  settle(flow, { status: 'failed', ...sessionIdOf(flow), error: state.error, mode: flow.mode });
-}
-
-/**
- * The UI that was counted on is not to be had: what needs it ends, the rest goes on without.
- *
- * @param framed whether the frame was to be the dialog's.
- */
-export function giveUpUi(flow: Flow, framed: boolean, cause: unknown): void {
-  const phase = phaseOf(flow);
-  flow.interactive = false;
-  if (phase === 'interrupted') return cancel(flow, 'dismissed');
-  if (phase !== 'blocked' && !framed) return;
-  const says = 'open-consent: the part that draws the widget did not load';
-  fail(flow, new ConsentError('ui_unavailable', says, { retry: 'new_session', cause }));
+export function cancel(flow: Flow, reason: CancelReason, byProvider?: boolean): void {
+  const { state } = flow;
+  settle(
+    flow,
+    state.phase === 'interrupted'
+      ? { status: 'failed', error: state.error }
+      : { status: 'cancelled', reason },
+    byProvider,
+  );
 }
 
 export function expired(): ConsentError {
-  return new ConsentError('session_expired', 'open-consent: the auth session has expired', {
-    retry: 'new_session',
-  });
+  return new ConsentError('session_expired', 'the auth session has expired');
 }
 
-function sessionIdOf(flow: Flow): { sessionId?: string } {
-  return flow.session ? { sessionId: flow.session.sessionId } : {};
-}
-
-function settledEvent(outcome: ConsentOutcome): ConsentEventBody {
-  const { status } = outcome;
-  if (status === 'cancelled') return { type: 'settled', status, reason: outcome.reason };
-  return status === 'failed'
-    ? { type: 'settled', status, code: outcome.error.code }
-    : { type: 'settled', status };
+function about({ mode, session }: Flow): { mode: LaunchMode; sessionId?: string } {
+  return session ? { mode, sessionId: session.sessionId } : { mode };
 }

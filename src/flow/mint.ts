@@ -13,7 +13,12 @@ export interface OpenSession {
   expiresAt: number;
 }
 
-type Policy = Pick<OpenConsentOptions, 'allowedOrigins'> & { pageOrigin: string };
+/** What the page that asks for a session knows. */
+interface Asker {
+  readonly origin: string;
+  readonly options: Pick<OpenConsentOptions, 'allowedOrigins'>;
+  now(): number;
+}
 
 /**
  * Checks a session.
@@ -21,46 +26,47 @@ type Policy = Pick<OpenConsentOptions, 'allowedOrigins'> & { pageOrigin: string 
  * @param serverAheadMs by how much the clock that `expires_at` was made by is ahead of the page's.
  * @throws ConsentError `session_request_failed` or `invalid_auth_url`
  */
-export function openSession(json: unknown, policy: Policy, serverAheadMs = 0): OpenSession {
+export function openSession(
+  json: unknown,
+  { origin, options }: Pick<Asker, 'origin' | 'options'>,
+  serverAheadMs = 0,
+): OpenSession {
   const { sessionId, authUrl: raw, expiresAt } = parseAuthSession(json);
-  const authUrl = checkAuthUrl(raw, policy.pageOrigin, policy.allowedOrigins);
+  const authUrl = checkAuthUrl(raw, origin, options.allowedOrigins);
   return { sessionId, authUrl, origin: new URL(authUrl).origin, expiresAt: expiresAt * 1000 - serverAheadMs };
 }
 
-/** Gets a session from its source. Rejects with a {@link ConsentError}. */
+/** Gets a session from its source; or what went wrong, as a value. */
 export async function mint(
   source: SessionSource,
-  policy: Policy,
+  asker: Asker,
   signal: AbortSignal,
-  now: () => number,
-): Promise<OpenSession> {
+): Promise<OpenSession | ConsentError> {
   await null; // nothing of the integrator's is called inside openConsent()
   try {
     signal.throwIfAborted();
     const answer: unknown = typeof source === 'function' ? await source({ signal }) : source;
-    if (!isResponse(answer)) return openSession(answer, policy);
-    const serverAheadMs = Date.parse(answer.headers.get('date') ?? '') - now();
-    return openSession(await readJson(answer), policy, serverAheadMs || 0);
+    if (!isResponse(answer)) return openSession(answer, asker);
+    const serverAheadMs = Date.parse(answer.headers.get('date') ?? '') - asker.now();
+    return openSession(await readJson(answer), asker, serverAheadMs || 0);
   } catch (cause) {
-    if (isConsentError(cause)) throw cause;
-    throw requestFailed('the session function threw', cause);
+    return isConsentError(cause) ? cause : requestFailed('the session function threw', cause);
   }
 }
 
 /** Not by `instanceof`: the fetch may be another frame's, or a polyfill. */
 function isResponse(answer: unknown): answer is Response {
-  return typeof (answer as Response | undefined)?.json === 'function' && 'ok' in (answer as Response);
+  return typeof (answer as Response | undefined)?.json === 'function';
 }
 
 async function readJson(response: Response): Promise<unknown> {
-  if (!response.ok) throw requestFailed(`the server answered ${response.status}`);
-  try {
-    return await response.json();
-  } catch (cause) {
-    throw requestFailed(`the server answered ${response.status} with something that is not JSON`, cause);
-  }
+  const says = `the server answered ${response.status}`;
+  if (!response.ok) throw requestFailed(says);
+  return response.json().catch((cause) => {
+    throw requestFailed(`${says}, not with JSON`, cause);
+  });
 }
 
 export function requestFailed(why: string, cause?: unknown): ConsentError {
-  return new ConsentError('session_request_failed', `open-consent: ${why}`, { retry: 'new_session', cause });
+  return new ConsentError('session_request_failed', why, { cause });
 }

@@ -7,11 +7,16 @@ import type { LaunchMode } from '../model/launch-mode.ts';
 import type { OpenConsentOptions } from '../model/options.ts';
 
 /** All that a flow touches of the outside. The browser's is `browserPorts`; tests bring their own. */
-export interface Ports {
-  page: Page;
+export interface Ports extends Page {
   records: Records;
-  pulse(beat: (beat: Beat) => void, signal: AbortSignal): void;
-  inbox(listener: (heard: Heard) => void): () => void;
+  pulse(beat: Beat, signal: AbortSignal): void;
+  inbox(listener: (heard: Heard) => void, signal: AbortSignal): void;
   frameRefusals(refused: (origin: string) => void, signal: AbortSignal): void;
-  launcher(mode: LaunchMode, flowId: string, options: OpenConsentOptions): Launcher;
+  /** Runs inside the click. Undefined where the browser refuses the window. */
+  launch(mode: LaunchMode, flowId: string, options: OpenConsentOptions): Launcher | undefined;
+  /**
+   * The address of a window, while that is on the host page's own origin: the way home that needs no code on the
+   * callback page.
+   */
+  addressOf(target: Window): string | undefined;
 }

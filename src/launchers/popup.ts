@@ -1,56 +1,55 @@
 import { type Marker, removeMarker, writeMarker } from '../browser/marker.ts';
 import { removePending, writePending } from '../browser/pending.ts';
 import type { Store } from '../browser/store.ts';
-import { type Launcher, readAddress } from './launcher.ts';
-
-export interface PopupSpec {
-  marker: Marker;
-  /** CSS pixels. */
-  width: number;
-  height: number;
-}
+import type { PopupOptions } from '../model/options.ts';
+import type { Launcher } from './launcher.ts';
 
 const CLOSE_AGAIN_MS = 500;
 
-/** A window of its own, opened blank inside the click and sent on once there is an address. */
-export function popupLauncher(win: Window, tab: Store, { marker, width, height }: PopupSpec): Launcher {
-  let popup: Window | null = null;
+/** A window of its own, blank until there is an address; undefined where the browser refuses it. */
+export function openPopup(
+  win: Window,
+  tab: Store,
+  marker: Marker,
+  { width = 500, height = 700 }: PopupOptions = {},
+): Launcher | undefined {
+  writeMarker(tab, marker);
+  const popup = tryOpen(win, features(win, width, height));
+  removeMarker(tab);
+  if (!popup) return undefined;
+  writePending(win, tab, marker.flowId);
   return {
-    open() {
-      writeMarker(tab, marker);
-      popup = tryOpen(win, features(win, width, height));
-      removeMarker(tab);
-      if (popup) writePending(win, tab, marker.flowId);
-      return popup !== null;
-    },
-    navigate: (url) => popup?.location.replace(url),
+    navigate: (url) => popup.location.replace(url),
     target: () => popup,
-    gone: () => popup?.closed === true,
-    address: () => readAddress(popup),
-    busy: () => false,
-    focus: () => popup?.focus(),
+    gone: () => popup.closed,
+    focus: () => popup.focus(),
     close() {
-      removePending(win, tab, marker.flowId);
-      popup?.close();
+      removePending(tab, marker.flowId);
+      popup.close();
       // A close that meets a navigation to another process has been seen to be lost in Chromium: once more.
-      if (popup) win.setTimeout(() => popup?.close(), CLOSE_AGAIN_MS);
+      win.setTimeout(() => popup.close(), CLOSE_AGAIN_MS);
     },
   };
 }
 
-/** A blocked window is null, closed at once, or (in a sandboxed frame, in Firefox) an exception. */
-function tryOpen(win: Window, windowFeatures: string): Window | null {
+/**
+ * Opened by no address at all: behind a COOP header of the host page Firefox severs one that was at `about:blank`.
+ * A blocked window is null, closed at once, or (in a sandboxed frame, in Firefox) an exception. */
+function tryOpen(win: Window, windowFeatures: string): Window | undefined {
   try {
-    const popup = win.open('about:blank', `open-consent-${Math.random()}`, windowFeatures);
-    return popup && !popup.closed ? popup : null;
-  } catch {
-    return null;
-  }
+    const popup = win.open('', `open-consent-${Math.random()}`, windowFeatures);
+    if (popup && !popup.closed) return popup;
+  } catch {}
+  return undefined;
 }
 
 /** Centred over the host page's window. */
-function features(win: Window, width: number, height: number): string {
-  const left = Math.round(win.screenX + Math.max(0, win.outerWidth - width) / 2);
-  const top = Math.round(win.screenY + Math.max(0, win.outerHeight - height) / 2);
+function features(
+  { screenX, screenY, outerWidth, outerHeight }: Window,
+  width: number,
+  height: number,
+): string {
+  const left = screenX + Math.max(0, outerWidth - width) / 2;
+  const top = screenY + Math.max(0, outerHeight - height) / 2;
   return `popup,width=${width},height=${height},left=${left},top=${top}`;
 }

@@ -3,20 +3,15 @@ import type { Store } from '../browser/store.ts';
 import type { Launcher } from './launcher.ts';
 
 /** The host page itself goes to the provider; the marker tells the callback page whose return it is. */
-export function redirectLauncher(win: Window, tab: Store, marker: Marker): Launcher {
+export function openRedirect(win: Window, tab: Store, marker: Marker): Launcher {
   let left = false;
   return {
-    open: () => true,
     navigate(url) {
       writeMarker(tab, { ...marker, returnUrl: win.location.href });
       left = true;
       win.location.assign(url);
     },
-    target: () => undefined,
     gone: () => false,
-    address: () => undefined,
-    busy: () => false,
-    focus: () => {},
     close() {
       removeMarker(tab);
       // Calls the navigation off, while the page is still here.

@@ -34,6 +34,9 @@ export interface ProviderErrorFields {
   errorUri?: string;
 }
 
+/** The codes that another session, in another window, may mend. */
+const RENEWABLE = /^(session|popup|ui)_/;
+
 /** The one error class. Its fields are own and enumerable, so `JSON.stringify` keeps them; `cause` is not. */
 export class ConsentError extends Error implements ProviderErrorFields {
   readonly code: ConsentErrorCode;
@@ -47,13 +50,17 @@ export class ConsentError extends Error implements ProviderErrorFields {
   constructor(
     code: ConsentErrorCode,
     message: string,
-    more: { retry?: Retry; cause?: unknown; fields?: ProviderErrorFields } = {},
+    {
+      retry = RENEWABLE.test(code) ? 'new_session' : 'none',
+      fields,
+      ...cause
+    }: { retry?: Retry; cause?: unknown; fields?: ProviderErrorFields } = {},
   ) {
-    super(message, 'cause' in more ? { cause: more.cause } : undefined);
+    super(message, cause);
     Object.defineProperty(this, 'name', { value: 'ConsentError' });
     this.code = code;
-    this.retry = more.retry ?? 'none';
-    Object.assign(this, more.fields);
+    this.retry = retry;
+    Object.assign(this, fields);
   }
 }
 
@@ -62,9 +69,6 @@ export class ConsentError extends Error implements ProviderErrorFields {
  * this library or another frame, where `instanceof` does not.
  */
 export function isConsentError(value: unknown): value is ConsentError {
-  return (
-    typeof value === 'object' &&
-    (value as Error | null)?.name === 'ConsentError' &&
-    'code' in (value as Error)
-  );
+  const { name, code } = (value ?? {}) as Partial<ConsentError>;
+  return name === 'ConsentError' && code !== undefined;
 }

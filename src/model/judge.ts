@@ -1,7 +1,7 @@
 /** What is known of the window (or frame) that the provider's pages are in. Times are milliseconds of the page's clock. */
 export interface Facts {
   /** When the session stops working; unknown while it is being minted. */
-  expiresAt?: number;
+  expiresAt?: number | undefined;
   /** Whether a COOP header can have taken the window from us: never a frame, nor a window that is still blank. */
   severable: boolean;
   /** When `closed` was first seen true; `blind` when nobody had looked for long before. */
@@ -23,8 +23,12 @@ export type Verdict = 'open' | 'unsure' | 'closed' | 'detached' | 'quiet' | 'exp
 export const BLIND_AFTER_MS = 2000;
 /** A result that is on its way when the window goes wins over the close. */
 const CLOSE_GRACE_MS = 800;
-/** On a real close the host page gets its focus back within about 40 ms (measured in three engines). */
-const RETURN_BEFORE_MS = 500;
+/**
+ * On a real close the host page gets its focus back within about 40 ms (measured in three engines), and the pulse looks
+ * again soon after every return. A longer time before would take a user who just clicks back on the page, while the
+ * window is being severed, for one who has closed it.
+ */
+const RETURN_BEFORE_MS = 150;
 const RETURN_AFTER_MS = 1000;
 /** With no focus evidence at all (automation; a window opened in the background) the close is believed after this. */
 const NO_EVIDENCE_MS = 3000;
@@ -37,13 +41,11 @@ const EXPIRY_GRACE_MS = 2000;
  * apart: a real close gives it back to the host page, a severed window keeps it.
  */
 export function judge(facts: Facts, now: number): Verdict {
-  if (facts.gone) {
-    const verdict = judgeGone(facts, facts.gone, now);
-    if (verdict === 'closed') return verdict;
-    if (!isExpired(facts, now)) return verdict;
-  }
-  if (isExpired(facts, now)) return 'expired';
-  return facts.quietAt !== undefined && now >= facts.quietAt ? 'quiet' : 'open';
+  const { gone, expiresAt = Number.POSITIVE_INFINITY, quietAt = Number.POSITIVE_INFINITY } = facts;
+  const verdict = gone && judgeGone(facts, gone, now);
+  // What the user has closed is no failure, however late.
+  if (verdict !== 'closed' && now >= expiresAt + EXPIRY_GRACE_MS) return 'expired';
+  return verdict ?? (now >= quietAt ? 'quiet' : 'open');
 }
 
 function judgeGone(facts: Facts, gone: { at: number; blind: boolean }, now: number): Verdict {
@@ -66,8 +68,4 @@ function hasReturned(returnedAt: number | undefined, goneAt: number): boolean {
     returnedAt >= goneAt - RETURN_BEFORE_MS &&
     returnedAt <= goneAt + RETURN_AFTER_MS
   );
-}
-
-function isExpired(facts: Facts, now: number): boolean {
-  return facts.expiresAt !== undefined && now >= facts.expiresAt + EXPIRY_GRACE_MS;
 }

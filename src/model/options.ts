@@ -49,7 +49,7 @@ export interface OpenConsentOptions extends ConsentHandlers {
   /** Asked only while the window cannot be watched; an error means `pending`. */
   getStatus?: ((sessionId: string) => SessionStatus | Promise<SessionStatus>) | undefined;
   /** The window's size in CSS pixels. Default 500 x 700. */
-  popup?: { width?: number | undefined; height?: number | undefined } | undefined;
+  popup?: PopupOptions | undefined;
   iframe?: FrameOptions | undefined;
   /** What the widget draws; `false` turns all of it off. */
   ui?: boolean | UiOptions | undefined;
@@ -66,6 +66,11 @@ export interface UiOptions {
   confirmClose?: boolean | undefined;
 }
 
+export interface PopupOptions {
+  width?: number | undefined;
+  height?: number | undefined;
+}
+
 export interface FrameOptions {
   /** The frame's permissions policy. Default: none; nothing in a consent flow needs one. */
   allow?: string | undefined;
@@ -79,45 +84,29 @@ export interface FrameOptions {
   readyTimeoutMs?: number | undefined;
 }
 
-const isFunction = (value: unknown): boolean => typeof value === 'function';
-const isText = (value: unknown): boolean => typeof value === 'string';
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+/** What some options take, whether a value is that, and which options these are. */
+export type Rule = readonly [takes: string, test: (value: unknown) => boolean, ...options: string[]];
+
+export const isFunction = (value: unknown): boolean => typeof value === 'function';
+export const isText = (value: unknown): boolean => typeof value === 'string';
+export const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 const isPositive = (value: unknown): boolean => Number.isFinite(value) && (value as number) > 0;
 
-type Rule = readonly [option: string, takes: string, test: (value: unknown) => boolean];
-
-/** Every option there is, what it takes, and the check of it. */
+/** Every option of a flow. What the widget takes beyond them is its own. */
 const RULES: readonly Rule[] = [
-  ['session', 'an auth session, or a function that gives one', isSessionSource],
-  [
-    'mode',
-    "'redirect', 'popup', 'iframe' or 'auto'",
-    (v) => ['redirect', 'popup', 'iframe', 'auto'].includes(v as string),
-  ],
-  ['container', 'an element', (v) => isObject(v) && isFunction((v as Element).append)],
-  ['allowedOrigins', "a list of origins, like ['https://auth.example.com']", isOriginList],
-  ['state', 'JSON', isJson],
-  ['mintTimeoutMs', 'milliseconds', isPositive],
-  ['signal', 'an AbortSignal', (v) => isObject(v) && 'aborted' in (v as object)],
-  ['getStatus', 'a function', isFunction],
-  ['popup', 'an object', isObject],
-  ['popup.width', 'CSS pixels', isPositive],
-  ['popup.height', 'CSS pixels', isPositive],
-  ['iframe', 'an object', isObject],
-  ['iframe.allow', 'a string', isText],
-  ['iframe.sandbox', 'a string', isText],
-  ['iframe.title', 'a string', isText],
-  ['iframe.height', 'a CSS length', isText],
-  ['iframe.readyTimeoutMs', 'milliseconds', isPositive],
-  ['ui', 'an object or a boolean', (v) => typeof v === 'boolean' || isObject(v)],
-  ['ui.theme', "'light', 'dark' or 'system'", (v) => ['light', 'dark', 'system'].includes(v as string)],
-  ['ui.texts', 'an object', isObject],
-  ['ui.lang', 'a language tag', isText],
-  ['ui.confirmClose', 'a boolean', (v) => typeof v === 'boolean'],
-  ['onSuccess', 'a function', isFunction],
-  ['onCancel', 'a function', isFunction],
-  ['onError', 'a function', isFunction],
-  ['onEvent', 'a function', isFunction],
+  ['an auth session, or a function that gives one', isSessionSource, 'session'],
+  ["'redirect', 'popup', 'iframe' or 'auto'", isMode, 'mode'],
+  ['an element', (value) => isObject(value) && isFunction((value as Element).append), 'container'],
+  ["a list of origins, like ['https://auth.example.com']", isOriginList, 'allowedOrigins'],
+  ['JSON', isJson, 'state'],
+  ['milliseconds', isPositive, 'mintTimeoutMs', 'iframe.readyTimeoutMs'],
+  ['an AbortSignal', (value) => isObject(value) && 'aborted' in (value as object), 'signal'],
+  ['a function', isFunction, 'getStatus', 'onSuccess', 'onCancel', 'onError', 'onEvent'],
+  ['an object', isObject, 'popup', 'iframe'],
+  ['CSS pixels', isPositive, 'popup.width', 'popup.height'],
+  ['a string', isText, 'iframe.allow', 'iframe.sandbox', 'iframe.title'],
+  ['a CSS length', isText, 'iframe.height'],
+  ['an object or a boolean', (value) => typeof value === 'boolean' || isObject(value), 'ui'],
 ];
 
 /**
@@ -125,24 +114,32 @@ const RULES: readonly Rule[] = [
  *
  * @throws ConsentError `invalid_option`, naming the option and what it takes.
  */
-export function checkOptions(options: OpenConsentOptions): void {
-  for (const [option, takes, test] of RULES) {
-    const value = option
-      .split('.')
-      .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], options);
-    if (value === undefined ? option === 'session' : !test(value)) throw invalidOption(option, takes);
+export function checkOptions(options: OpenConsentOptions, rules: readonly Rule[] = RULES): void {
+  for (const [takes, test, ...names] of rules) {
+    for (const name of names) {
+      const [outer = '', inner] = name.split('.');
+      const given = (options as unknown as Record<string, Record<string, unknown>> | undefined)?.[outer];
+      const value = inner ? given?.[inner] : given;
+      if ((value !== undefined || name === 'session') && !test(value)) throw invalidOption(name, takes);
+    }
   }
 }
 
 /** The keys that are no option: a misspelt one would otherwise be missed in silence. */
 export function unknownOptions(options: object): string[] {
-  return Object.keys(options).filter((key) => !RULES.some(([option]) => option === key));
+  const known = RULES.flat();
+  return Object.keys(options).filter((key) => !known.includes(key));
 }
 
 export function invalidOption(option: string, takes: string): ConsentError {
-  return new ConsentError('invalid_option', `open-consent: ${option} takes ${takes}`);
+  return new ConsentError('invalid_option', `${option} takes ${takes}`);
 }
 
+function isMode(value: unknown): boolean {
+  return ['redirect', 'popup', 'iframe', 'auto'].includes(value as string);
+}
+
+/** No promise: the request must start inside the click, after the window. */
 function isSessionSource(value: unknown): boolean {
   return isFunction(value) || (isObject(value) && !isFunction((value as Promise<unknown>).then));
 }
@@ -152,11 +149,7 @@ function isOriginList(value: unknown): boolean {
 }
 
 function isOrigin(value: unknown): boolean {
-  try {
-    return new URL(value as string).origin === value && value !== 'null';
-  } catch {
-    return false;
-  }
+  return isText(value) && URL.canParse(value as string) && new URL(value as string).origin === value;
 }
 
 function isJson(value: unknown): boolean {

@@ -1,9 +1,4 @@
-import {
-  ConsentError,
-  type ConsentErrorCode,
-  type ProviderErrorFields,
-  type Retry,
-} from './consent-error.ts';
+import { ConsentError, type ProviderErrorFields, type Retry } from './consent-error.ts';
 import type { LaunchMode } from './launch-mode.ts';
 import type { CancelReason, ConsentOutcome } from './outcome.ts';
 
@@ -12,43 +7,33 @@ export type ProviderResult =
   | { status: 'success'; sessionId?: string; consentId?: string; redirectUrl?: string }
   | { status: 'error'; sessionId?: string; fields: ProviderErrorFields };
 
-type Meaning = { reason: CancelReason } | { code: ConsentErrorCode; retry: Retry };
-
-const invalid: Meaning = { code: 'session_invalid', retry: 'new_session' };
-const tryAgain: Meaning = { code: 'provider_error', retry: 'new_session' };
-const tryLater: Meaning = { code: 'provider_error', retry: 'later' };
-const unknown: Meaning = { code: 'provider_error', retry: 'none' };
-const cancelled: Meaning = { reason: 'user_cancelled' };
-const denied: Meaning = { reason: 'denied' };
+type Meaning = Extract<CancelReason, 'user_cancelled' | 'denied'> | 'session_invalid' | Retry;
 
 /** The platform's documented types; new ones are declared non-breaking, so any other is a failure that keeps its name. */
-const MEANINGS: ReadonlyMap<string, Meaning> = /* @__PURE__ */ new Map<string, Meaning>([
-  ['AUTH_SESSION_CANCELLED', cancelled],
-  ['LINK_USER_CANCELLED', cancelled],
-  ['CONSENT_ENDUSER_DENIED', denied],
-  ['ACCESS_DENIED', denied],
-  ['AUTH_SESSION_INVALID', invalid],
-  ['LINK_INVALID_SESSION', invalid],
-  ['CONSENT_OTP_FAILURE', tryAgain],
-  ['CONSENT_ENDUSER_INELIGIBLE', tryAgain],
-  ['CONSENT_TIMEOUT', tryAgain],
-  ['CONSENT_UPSTREAM_PROCESSING_ERROR', tryLater],
-  ['CONSUMERDATA_PROCESSING_ERROR', tryLater],
-]);
+const MEANINGS: readonly (readonly [Meaning, ...types: unknown[]])[] = [
+  ['user_cancelled', 'AUTH_SESSION_CANCELLED', 'LINK_USER_CANCELLED'],
+  ['denied', 'CONSENT_ENDUSER_DENIED', 'ACCESS_DENIED'],
+  ['session_invalid', 'AUTH_SESSION_INVALID', 'LINK_INVALID_SESSION'],
+  ['new_session', 'CONSENT_OTP_FAILURE', 'CONSENT_ENDUSER_INELIGIBLE', 'CONSENT_TIMEOUT'],
+  ['later', 'CONSENT_UPSTREAM_PROCESSING_ERROR', 'CONSUMERDATA_PROCESSING_ERROR'],
+];
 
 /** Turns the provider's word into the outcome of the flow it belongs to. */
 export function toOutcome(result: ProviderResult, sessionId: string, mode: LaunchMode): ConsentOutcome {
-  if (result.status === 'success') return { ...result, sessionId, mode };
+  const about = { sessionId, mode };
+  if (result.status === 'success') return { ...result, ...about };
   const { fields } = result;
+  if (!Object.keys(fields).length) return { status: 'cancelled', reason: 'user_cancelled', ...about };
   const type = fields.errorType ?? fields.error?.toUpperCase();
-  if (Object.keys(fields).length === 0)
-    return { status: 'cancelled', sessionId, reason: 'user_cancelled', mode };
-  const meaning = MEANINGS.get(type ?? '') ?? unknown;
-  const said = `The provider ended the session: ${type ?? 'it gave no type'}`;
-  if ('reason' in meaning) {
-    const error = new ConsentError('provider_error', said, { retry: 'new_session', fields });
-    return { status: 'cancelled', sessionId, reason: meaning.reason, error, mode };
-  }
-  const error = new ConsentError(meaning.code, said, { retry: meaning.retry, fields });
-  return { status: 'failed', sessionId, error, mode };
+  const meaning = MEANINGS.find(([, ...types]) => types.includes(type))?.[0] ?? 'none';
+  const cancelled = meaning === 'user_cancelled' || meaning === 'denied';
+  const dead = meaning === 'session_invalid';
+  const error = new ConsentError(
+    dead ? meaning : 'provider_error',
+    `the provider ended the session: ${type ?? 'it gave no type'}`,
+    { retry: cancelled || dead ? 'new_session' : meaning, fields },
+  );
+  return cancelled
+    ? { status: 'cancelled', reason: meaning, error, ...about }
+    : { status: 'failed', error, ...about };
 }

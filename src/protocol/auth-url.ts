@@ -6,11 +6,11 @@ declare const checked: unique symbol;
 export type AuthUrl = string & { readonly [checked]: true };
 
 const PROVIDER_ORIGIN = 'https://auth.fiskil.com';
-const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** Whether the page, by its own origin, is a developer's: `http:` on loopback. */
 export function isLoopbackPage(origin: string): boolean {
-  return origin.startsWith('http:') && LOOPBACK.includes(new URL(origin).hostname);
+  return origin.startsWith('http:') && LOOPBACK.test(origin);
 }
 
 /**
@@ -22,28 +22,21 @@ export function isLoopbackPage(origin: string): boolean {
  * @throws ConsentError `invalid_auth_url`
  */
 export function checkAuthUrl(raw: string, pageOrigin: string, allowed?: readonly string[]): AuthUrl {
-  const url = parse(raw);
-  const plain = url.protocol === 'http:' && pageOrigin.startsWith('http:');
-  if (url.protocol !== 'https:' && !plain) throw refused(`its protocol is ${url.protocol}`);
-  if (!isListed(url, pageOrigin, allowed)) throw refused(`${url.origin} is not in allowedOrigins`);
-  if (url.username || url.password || !raw.startsWith(url.origin))
-    throw refused('its host is written in an odd way');
-  return url.href as AuthUrl;
+  const why = whyRefused(raw, pageOrigin, allowed);
+  if (why) throw new ConsentError('invalid_auth_url', `auth_url was refused: ${why}`);
+  return new URL(raw).href as AuthUrl;
 }
 
-function isListed(url: URL, pageOrigin: string, allowed?: readonly string[]): boolean {
-  if (allowed) return allowed.includes(url.origin);
-  return url.origin === PROVIDER_ORIGIN || (isLoopbackPage(pageOrigin) && LOOPBACK.includes(url.hostname));
+function whyRefused(raw: string, pageOrigin: string, allowed?: readonly string[]): string | undefined {
+  if (!URL.canParse(raw)) return 'it is no absolute address';
+  const { protocol, origin, username, password } = new URL(raw);
+  const plain = protocol === 'http:' && pageOrigin.startsWith(protocol);
+  if (protocol !== 'https:' && !plain) return `its protocol is ${protocol}`;
+  if (!isListed(origin, pageOrigin, allowed)) return `${origin} is not in allowedOrigins`;
+  return username || password || !raw.startsWith(origin) ? 'its host is odd' : undefined;
 }
 
-function parse(raw: string): URL {
-  try {
-    return new URL(raw);
-  } catch {
-    throw refused('it is not an absolute address');
-  }
-}
-
-function refused(why: string): ConsentError {
-  return new ConsentError('invalid_auth_url', `open-consent: auth_url was refused: ${why}`);
+function isListed(origin: string, pageOrigin: string, allowed?: readonly string[]): boolean {
+  if (allowed) return allowed.includes(origin);
+  return origin === PROVIDER_ORIGIN || (isLoopbackPage(pageOrigin) && LOOPBACK.test(origin));
 }

@@ -1,6 +1,6 @@
 import type { ProviderErrorFields } from '../model/consent-error.ts';
 import type { ProviderResult } from '../model/provider-result.ts';
-import { compact, errorFields, type ReadField, textOf } from './fields.ts';
+import { anySpelling, ERROR_NAMES, errorFields, pick, type ReadText } from './fields.ts';
 
 /** A callback address, read. */
 export interface ParsedCallback {
@@ -9,16 +9,15 @@ export interface ParsedCallback {
   cleanUrl: string;
 }
 
-const OURS: readonly string[] = [
-  'session_id',
-  'sess_id',
-  'consent_id',
-  'error',
-  'error_type',
-  'error_id',
-  'error_description',
-  'error_uri',
-];
+const SESSION_ID = 'session_id sess_id';
+const CONSENT_ID = 'consent_id';
+
+/**
+ * Path, query, path and query of a hash route. The provider has been seen to leave the `#` in its error_uri unescaped:
+ * what looks like the hash is then the end of the query.
+ */
+const PARTS =
+  /^([^?#]*)(?:\?((?:[^#]*&)?error_uri=https?:\/\/[^&#]*#(?![/!])[^#]+|[^#]*))?(?:#([^?]*)(?:\?(.*))?)?$/s;
 
 /**
  * Reads what the provider put into the query of `redirect_uri` or `cancel_uri` (also the query inside a hash route).
@@ -26,79 +25,47 @@ const OURS: readonly string[] = [
  * belongs to another login on the same page. Never throws.
  */
 export function parseCallbackUrl(url: string): ParsedCallback | undefined {
-  if (typeof url !== 'string') return undefined;
-  const parts = split(url);
-  const result = readResult(fieldsOf(parts.query, parts.hashQuery));
-  return result && { result, cleanUrl: join(parts) };
+  const result = typeof url === 'string' ? readCallback(url) : undefined;
+  return result && { result, cleanUrl: cleanCallbackUrl(url) };
 }
 
-/** The error fields in an address's query; empty where there are none. */
+export function readCallback(url: string): ProviderResult | undefined {
+  const params = paramsOf(url);
+  const read = reader(params);
+  const session = pick(read, SESSION_ID);
+  const fields = errorFields(read);
+  const foreign = !session['sessionId'] && ['state', 'code', 'iss'].some((name) => params.has(name));
+  if (fields.errorType || fields.errorId || (fields.error && !foreign))
+    return { status: 'error', ...session, fields };
+  return session['sessionId'] ? { status: 'success', ...session, ...pick(read, CONSENT_ID) } : undefined;
+}
+
+/** The error fields in an address's query, in any spelling; empty where there are none. */
 export function errorFieldsOfUrl(url: string): ProviderErrorFields {
-  const { query, hashQuery } = split(url);
-  return errorFields(fieldsOf(query, hashQuery));
+  return errorFields(anySpelling(reader(paramsOf(url))));
 }
 
-interface UrlParts {
-  path: string;
-  query?: string | undefined;
-  hashPath?: string | undefined;
-  hashQuery?: string | undefined;
-}
-
-function split(url: string): UrlParts {
-  const [head, hash] = cut(url, '#');
-  const [path, query] = cut(head, '?');
-  // The provider has been seen to leave the `#` in its error_uri unescaped: what looks like the hash is its end.
-  if (hash && !/^[/!]/.test(hash) && query && /(^|&)error_uri=https?:\/\/[^&]*$/.test(query)) {
-    const [end, next] = cut(hash, '#');
-    return { path, query: `${query}#${end}`, ...splitHash(next) };
-  }
-  return { path, query, ...splitHash(hash) };
-}
-
-function splitHash(hash: string | undefined): Pick<UrlParts, 'hashPath' | 'hashQuery'> {
-  const [hashPath, hashQuery] = hash === undefined ? [] : cut(hash, '?');
-  return { hashPath, hashQuery };
-}
-
-function cut(text: string, at: string): [string, string | undefined] {
-  const index = text.indexOf(at);
-  return index < 0 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
-}
-
-/** Of a repeated parameter, the last counts. */
-function fieldsOf(...queries: (string | undefined)[]): ReadField {
-  const fields = new Map<string, string>();
-  for (const query of queries) paramsOf(query ?? '').forEach((value, key) => void fields.set(key, value));
-  return (name) => fields.get(name);
+/** The address without the provider's parameters; every other byte as it was. */
+export function cleanCallbackUrl(url: string): string {
+  const [, path = url, query, route, routeQuery] = PARTS.exec(url) ?? [];
+  return path + clean(query) + (route === undefined ? '' : `#${route}${clean(routeQuery)}`);
 }
 
 /** Behind an `&`, since a leading `?` would be stripped, though it is part of a name here. */
-function paramsOf(query: string): URLSearchParams {
-  return new URLSearchParams(`&${query}`);
+function paramsOf(url: string): URLSearchParams {
+  const [, , query, , routeQuery] = PARTS.exec(url) ?? [];
+  return new URLSearchParams(`&${query ?? ''}&${routeQuery ?? ''}`);
 }
 
-function readResult(read: ReadField): ProviderResult | undefined {
-  const sessionId = textOf(read, 'session_id', 'sess_id');
-  // In an address only this spelling is the provider's: an `errorType` there is the page's own.
-  const fields = errorFields((name) => (OURS.includes(name) ? read(name) : undefined));
-  const foreign = !sessionId && ['state', 'code', 'iss'].some((name) => read(name) !== undefined);
-  if (fields.errorType || fields.errorId || (fields.error && !foreign)) {
-    return { status: 'error', ...compact({ sessionId }), fields };
-  }
-  if (!sessionId) return undefined;
-  return { status: 'success', sessionId, ...compact({ consentId: textOf(read, 'consent_id') }) };
+/** Of a repeated parameter, the last counts. */
+function reader(params: URLSearchParams): ReadText {
+  return (name) => params.getAll(name).at(-1);
 }
 
-function join({ path, query, hashPath, hashQuery }: UrlParts): string {
-  const search = rest('?', query);
-  const hash = hashPath === undefined ? '' : `#${hashPath}${rest('?', hashQuery)}`;
-  return path + search + hash;
-}
-
-function rest(mark: string, query: string | undefined): string {
+function clean(query: string | undefined): string {
   if (query === undefined) return '';
-  const segments = query.split('&');
-  const kept = segments.filter((segment) => !OURS.some((name) => paramsOf(segment).has(name)));
-  return kept.length ? mark + kept.join('&') : '';
+  const ours = `${SESSION_ID} ${CONSENT_ID} ${ERROR_NAMES.join(' ')}`.split(' ');
+  const isOurs = (segment: string) => ours.some((name) => new URLSearchParams(`&${segment}`).has(name));
+  const kept = query.split('&').filter((segment) => !isOurs(segment));
+  return kept.length ? `?${kept.join('&')}` : '';
 }

@@ -1,39 +1,43 @@
 import type { ProviderErrorFields } from '../model/consent-error.ts';
 
-/** Gives the field of that name, or undefined. */
-export type ReadField = (name: string) => unknown;
+/** Gives the text of that name (the provider's spelling: `error_type`), or nothing. */
+export type ReadText = (name: string) => string | undefined;
 
 /** Longer than any id, type or text that the provider sends: a page must not be made to carry a novel. */
 const MAX_LENGTH = 2000;
 
-/** The first of `names` that holds a non-empty string. */
-export function stringOf(read: ReadField, ...names: string[]): string | undefined {
+export const ERROR_NAMES: readonly string[] = [
+  'error',
+  'error_type',
+  'error_id',
+  'error_description',
+  'error_uri',
+];
+
+/** Of `names` (each may list others that mean the same) those that there are, spelled our way, their lengths capped. */
+export function pick(read: ReadText, ...names: readonly string[]): Record<string, string> {
+  const picked: Record<string, string> = {};
   for (const name of names) {
-    const value = read(name);
-    if (typeof value === 'string' && value) return value;
+    const aliases = name.split(' ');
+    const text = aliases.map(read).find(Boolean);
+    if (text) picked[camelCase(aliases[0] as string)] = text.slice(0, MAX_LENGTH);
   }
-  return undefined;
+  return picked;
 }
 
-/** The same, its length capped. */
-export function textOf(read: ReadField, ...names: string[]): string | undefined {
-  return stringOf(read, ...names)?.slice(0, MAX_LENGTH);
+export function errorFields(read: ReadText): ProviderErrorFields {
+  return pick(read, ...ERROR_NAMES);
 }
 
-/** The provider's error fields, in either spelling (`error_type` or `errorType`). */
-export function errorFields(read: ReadField): ProviderErrorFields {
-  return compact({
-    errorType: textOf(read, 'errorType', 'error_type'),
-    error: textOf(read, 'error'),
-    errorId: textOf(read, 'errorID', 'errorId', 'error_id'),
-    errorDescription: textOf(read, 'errorDescription', 'error_description'),
-    errorUri: textOf(read, 'errorURI', 'errorUri', 'error_uri'),
-  });
+/** Reads any of the spellings that the provider and its documents use: `errorID`, `errorId`, `error_id`. */
+export function anySpelling(get: (name: string) => unknown): ReadText {
+  return (name) => {
+    const upper = name.replace(/_(.*)/, (_, end) => end.toUpperCase());
+    const values = [upper, camelCase(name), name].map(get);
+    return values.find((value): value is string => typeof value === 'string' && value !== '');
+  };
 }
 
-/** Without the keys that hold undefined. */
-export function compact<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as ReturnType<
-    typeof compact<T>
-  >;
+function camelCase(name: string): string {
+  return name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 }

@@ -1,8 +1,10 @@
 import { browserPorts } from '../flow/browser-ports.ts';
 import { createFlow, handleOf } from '../flow/create-flow.ts';
-import { type Flow, giveUpUi, isSettled } from '../flow/flow.ts';
+import { cancel, type Flow, fail, isSettled } from '../flow/flow.ts';
+import { ConsentError } from '../model/consent-error.ts';
 import type { ConsentFlow } from '../model/flow-state.ts';
 import type { OpenConsentOptions } from '../model/options.ts';
+import { checkUiOptions } from '../model/ui-options.ts';
 
 /**
  * Opens an auth session, by redirect, popup or iframe, and tells how it ended. Call it inside the user's click: the
@@ -13,6 +15,7 @@ import type { OpenConsentOptions } from '../model/options.ts';
  * is an outcome.
  */
 export function openConsent(options: OpenConsentOptions): ConsentFlow {
+  checkUiOptions(options);
   const drawn = options?.ui !== false;
   // The frame waits in it, unloaded, until the dialog takes it into the page.
   const slot = drawn && options?.mode === 'iframe' && !options.container ? newSlot() : undefined;
@@ -44,6 +47,15 @@ async function draw(flow: Flow, handle: ConsentFlow, slot: Element | undefined):
       frameTitle: iframe?.title,
     });
   } catch (cause) {
-    if (!isSettled(flow)) giveUpUi(flow, slot !== undefined, cause);
+    if (!isSettled(flow)) giveUp(flow, slot !== undefined, cause);
   }
+}
+
+/** The UI that was counted on is not to be had: what needs it ends, the rest goes on without. */
+function giveUp(flow: Flow, framed: boolean, cause: unknown): void {
+  const { phase } = flow.state;
+  flow.interactive = false;
+  if (phase === 'interrupted') cancel(flow, 'dismissed');
+  else if (phase === 'blocked' || framed)
+    fail(flow, new ConsentError('ui_unavailable', 'the part that draws the widget did not load', { cause }));
 }

@@ -20,7 +20,7 @@ const autopilot = 1;
 
 /** No `lang`, no title, no viewport: as bare as such a page can be. */
 const BARE = `<!doctype html>${CALLBACK}`;
-const DONE = 'You can close this window.';
+const DONE = 'You can close this window';
 
 function app(mode: 'popup' | 'iframe' | 'redirect', ask: SessionRequest = {}): string {
   const url = sessionUrl({ settings: { autopilot }, ...ask }).replaceAll('"', '&quot;');

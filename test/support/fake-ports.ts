@@ -47,7 +47,7 @@ export interface FakeWorld {
   pass(ms: number): void;
   /** Lets time pass with no beat: the page is frozen. */
   freeze(ms: number): void;
-  beat(beat?: Partial<Beat>): void;
+  beat(returned?: boolean, restored?: boolean): void;
   /** The host page gets its focus back. */
   focus(): void;
   send(heard: Partial<Heard> & { data: unknown }): unknown[];
@@ -61,10 +61,11 @@ export function fakeWorld(): FakeWorld {
   let now = START;
   let ids = 0;
   const store = memoryStore();
-  const pulses = new Set<(beat: Beat) => void>();
+  const pulses = new Set<Beat>();
   const inbox = new Set<(heard: Heard) => void>();
   const refusals = new Set<(origin: string) => void>();
   const timers = new Map<number, { at: number; run: () => void }>();
+  Object.assign(globalThis, { reportError: (error: unknown) => world.reported.push(error) });
   const hold = <T>(set: Set<T>, item: T, signal: AbortSignal) => {
     set.add(item);
     signal.addEventListener('abort', () => set.delete(item));
@@ -88,12 +89,12 @@ export function fakeWorld(): FakeWorld {
     freeze(ms) {
       now += ms;
     },
-    beat(beat = {}) {
-      for (const pulse of [...pulses]) pulse({ returned: false, restored: false, ...beat });
+    beat(returned, restored) {
+      for (const pulse of [...pulses]) pulse(returned, restored);
     },
     focus() {
       world.focused = true;
-      world.beat({ returned: true });
+      world.beat(true);
     },
     send(heard) {
       const replies: unknown[] = [];
@@ -107,43 +108,33 @@ export function fakeWorld(): FakeWorld {
     held: () =>
       pulses.size + inbox.size + refusals.size + timers.size + world.windows.filter((w) => !w.closed).length,
     ports: {
-      page: {
-        get origin() {
-          return world.origin;
-        },
-        now: () => now,
-        id: () => `flow-${++ids}`,
-        focused: () => world.focused,
-        matches: () => world.coarse,
-        after(ms, run) {
-          const id = ++ids;
-          timers.set(id, { at: now + ms, run });
-          return () => void timers.delete(id);
-        },
-        call(handler, value) {
-          try {
-            handler?.(value);
-          } catch (error) {
-            world.reported.push(error);
-          }
-        },
+      get origin() {
+        return world.origin;
+      },
+      now: () => now,
+      newId: () => `flow-${++ids}`,
+      focused: () => world.focused,
+      matches: () => world.coarse,
+      after(ms, run, signal) {
+        const id = ++ids;
+        timers.set(id, { at: now + ms, run });
+        signal.addEventListener('abort', () => timers.delete(id));
       },
       get records() {
         return world.records;
       },
       pulse: (beat, signal) => hold(pulses, beat, signal),
       frameRefusals: (refused, signal) => hold(refusals, refused, signal),
-      inbox(listener) {
-        inbox.add(listener);
-        return () => void inbox.delete(listener);
-      },
-      launcher: (mode) => fakeLauncher(world, mode),
+      inbox: (listener, signal) => hold(inbox, listener, signal),
+      launch: (mode) => fakeLauncher(world, mode),
+      addressOf: (target) => world.windows.find(({ source }) => source === target)?.address,
     },
   };
   return world;
 }
 
-function fakeLauncher(world: FakeWorld, mode: LaunchMode): Launcher {
+function fakeLauncher(world: FakeWorld, mode: LaunchMode): Launcher | undefined {
+  if (mode === 'popup' && world.blocked) return undefined;
   const win: FakeWindow = {
     mode,
     closed: false,
@@ -151,20 +142,14 @@ function fakeLauncher(world: FakeWorld, mode: LaunchMode): Launcher {
     busy: false,
     source: {} as MessageEventSource,
   };
+  world.windows.push(win);
   return {
-    open() {
-      if (mode === 'popup' && world.blocked) return false;
-      world.windows.push(win);
-      return true;
-    },
     navigate(url) {
       win.navigatedTo = url;
     },
     target: () => win.source as Window,
     gone: () => win.closed,
-    address: () => win.address,
     busy: () => win.busy,
-    focus: () => {},
     close() {
       win.closed = true;
       win.closedByFlow = true;

@@ -73,7 +73,7 @@ describe('a callback that was verified', () => {
 describe('a callback that was not verified', () => {
   test.each([
     ['session_used', 'new_session', 'used before'],
-    ['session_mismatch', 'none', 'another auth session'],
+    ['session_mismatch', 'new_session', 'another auth session'],
     ['unverified_callback', 'none', 'knows nothing'],
   ] as const)('%s is a failure of that code, retry %s, in words', (verdict, retry, words) => {
     const outcome = outcomeOf(verdict, parcelOf(`${APP}?session_id=stolen`));

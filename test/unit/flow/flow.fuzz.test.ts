@@ -165,7 +165,7 @@ function start({ mode, interactive, status }: Setting): Run {
       case 'focus':
         return world.focus();
       case 'restore':
-        return world.beat({ returned: true, restored: true });
+        return world.beat(true, true);
       case 'cancel':
         return flow.cancel();
       case 'dismiss':

@@ -373,8 +373,11 @@ describe('a close', () => {
 });
 
 describe('a detached flow', () => {
-  async function detached(options: Partial<OpenConsentOptions> = {}): Promise<{ flow: ConsentFlow }> {
-    const { flow } = await active(options);
+  async function detached(
+    options: Partial<OpenConsentOptions> = {},
+    interactive = false,
+  ): Promise<{ flow: ConsentFlow }> {
+    const { flow } = await active(options, interactive);
     world.focused = false;
     world.pass(400);
     last().closed = true;
@@ -398,6 +401,23 @@ describe('a detached flow', () => {
     expect(await flow).toMatchObject({ status: 'success', sessionId: 's1' });
     expect(getStatus).toHaveBeenCalledWith('s1');
   });
+
+  it.each(['cancelled', 'failed'] as const)(
+    'that has expired meanwhile leaves the user to choose, though getStatus says %s at last',
+    async (status) => {
+      let answer = (_: 'cancelled' | 'failed') => {};
+      const getStatus = () =>
+        new Promise<'cancelled' | 'failed'>((resolve) => {
+          answer = resolve;
+        });
+      const { flow } = await detached({ getStatus }, true);
+      world.pass(700_000);
+      expect(flow.state.phase).toBe('interrupted');
+      answer(status);
+      await settled();
+      expect(flow.state.phase).toBe('interrupted');
+    },
+  );
 
   it('does not ask a slow server twice at a time', async () => {
     const getStatus = vi.fn(() => new Promise<'pending'>(() => {}));
@@ -528,7 +548,7 @@ describe('a redirect', () => {
     const flow = open({ mode: 'redirect' });
     await settled();
     expect(flow.state.phase).toBe('redirecting');
-    world.beat({ returned: true, restored: true });
+    world.beat(true, true);
     expect(await flow).toMatchObject({ status: 'cancelled', reason: 'dismissed', mode: 'redirect' });
     expect(world.held()).toBe(0);
   });

@@ -48,7 +48,7 @@ describe('a window that went while nobody looked', () => {
 
 describe('a close with the focus back', () => {
   test.each([
-    ['500 ms before the flip', -500],
+    ['150 ms before the flip', -150],
     ['at the flip', 0],
     ['40 ms after the flip, as engines do', 40],
   ])('%s is believed after a grace of 800 ms, and no sooner', (_, at) => {
@@ -64,7 +64,7 @@ describe('a close with the focus back', () => {
   });
 
   test.each([
-    ['more than 500 ms before the flip', -501],
+    ['more than 150 ms before the flip', -151],
     ['more than 1000 ms after it', 1001],
   ])('%s is no evidence of it', (_, at) => {
     expect(judgeAfter(5000, gone({ returnedAt: T + at }))).toBe('detached');
@@ -95,7 +95,7 @@ describe('the focus coming back, as it is noted', () => {
   });
 
   test('keeps the return that proves the close, though the user leaves again and comes back later', () => {
-    for (const first of [-500, 0, 40, 1000]) {
+    for (const first of [-150, 0, 40, 1000]) {
       const facts = noted(gone({ returnedAt: T + first }), 5000);
       expect(facts.returnedAt).toBe(T + first);
       expect(judgeAfter(5000, facts)).toBe('closed');
@@ -103,7 +103,7 @@ describe('the focus coming back, as it is noted', () => {
   });
 
   test('forgets a return from long before the flip for one that proves the close', () => {
-    const facts = noted(gone({ returnedAt: T - 501 }), 40);
+    const facts = noted(gone({ returnedAt: T - 151 }), 40);
     expect(judgeAfter(800, facts)).toBe('closed');
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isConsentError } from '../../../src/model/consent-error.ts';
 import { checkOptions, type OpenConsentOptions, unknownOptions } from '../../../src/model/options.ts';
+import { checkUiOptions } from '../../../src/model/ui-options.ts';
 import { anyValue } from '../../support/arbitraries.ts';
 
 const session = () => fetch('/api/auth-session', { method: 'POST' });
@@ -30,6 +31,7 @@ cycle.self = cycle;
 function errorOf(options: unknown): unknown {
   try {
     checkOptions(options as OpenConsentOptions);
+    checkUiOptions(options as OpenConsentOptions);
   } catch (error) {
     return error;
   }
@@ -151,7 +153,7 @@ describe('a wrong option is refused by its name, with what it takes', () => {
     const error = errorOf(withOption(name, value));
     expect(error).toMatchObject({
       code: 'invalid_option',
-      message: expect.stringContaining(`: ${name} takes ${takes}`),
+      message: expect.stringContaining(`${name} takes ${takes}`),
     });
   });
 

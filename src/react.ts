@@ -1,0 +1,12 @@
+import type { ConsentElement, ConsentElementEventMap } from './element/consent-element.ts';
+import type { ConsentElementProps } from './react/element-props.ts';
+
+export { type ConsentHook, useOpenConsent } from './react/use-open-consent.ts';
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'open-consent': ConsentElementProps<ConsentElement, ConsentElementEventMap>;
+    }
+  }
+}

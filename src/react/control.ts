@@ -1,0 +1,67 @@
+import type { ConsentFlow, FlowState } from '../model/flow-state.ts';
+import type { OpenConsentOptions } from '../model/options.ts';
+import { openConsent } from '../widget/open-consent.ts';
+import { followNewest } from './follow-newest.ts';
+
+export const IDLE: FlowState = { phase: 'idle' };
+
+/** What a component holds of its flows, from its first render to its last. */
+export interface Control {
+  /** What the component does with its flow: the same functions at every render. */
+  readonly verbs: { open(): void; cancel(): void; focus(): void; reopen(): void };
+  /** Takes the options of the newest render that has come onto the page. */
+  use(options: OpenConsentOptions): void;
+  /** Nobody is there: for the moment between two renders, or for good. */
+  rest(): void;
+  /** Ends the flow that runs, and nobody is told. */
+  leave(): void;
+}
+
+/** @param show told of every state of the flow, and of `idle` once it was left. */
+export function createControl(show: (state: FlowState) => void): Control {
+  let options: OpenConsentOptions;
+  let resting = true;
+  let flow: ConsentFlow | undefined;
+  let silence = () => {};
+
+  const start = () => {
+    let muted = false;
+    const opened = openConsent(
+      followNewest(options, (name) => (muted || (resting && name === 'onEvent') ? undefined : options[name])),
+    );
+    const stop = opened.subscribe(show);
+    flow = opened;
+    silence = () => {
+      muted = true;
+      stop();
+    };
+    show(opened.state);
+  };
+
+  return {
+    verbs: {
+      open() {
+        if (flow && flow.state.phase !== 'settled') flow.focus();
+        else if (!resting) start();
+      },
+      cancel: () => flow?.cancel(),
+      focus: () => flow?.focus(),
+      reopen: () => flow?.reopen(),
+    },
+    use(newest) {
+      options = newest;
+      resting = false;
+    },
+    rest() {
+      resting = true;
+    },
+    leave() {
+      if (!flow) return;
+      // One that has ended may have its callback on the way: that is due.
+      if (flow.state.phase !== 'settled') silence();
+      flow.cancel();
+      flow = undefined;
+      show(IDLE);
+    },
+  };
+}

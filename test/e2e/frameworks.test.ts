@@ -1,0 +1,55 @@
+import type { Frame, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BuiltApp, buildApp } from '../apps/build-app.ts';
+import { type AppPage, openApp } from '../apps/open-app.ts';
+import { type Stage, setStage } from '../support/stage.ts';
+
+let stage: Stage;
+const apps: Record<string, BuiltApp> = {};
+beforeAll(async () => {
+  stage = await setStage();
+  apps['React 19'] = await buildApp('react-element');
+  apps['Vue 3'] = await buildApp('vue-element', 'vue');
+});
+afterAll(() => stage.close());
+
+const button = ({ page }: AppPage) => page.locator('open-consent').getByRole('button');
+const outcome = ({ page }: AppPage) => page.locator('output').textContent();
+
+async function connect(app: AppPage, mode: string): Promise<Page | Frame> {
+  const opened = mode === 'popup' ? app.context.waitForEvent('page') : app.page.waitForEvent('frameattached');
+  await button(app).click();
+  return opened;
+}
+
+describe.each(['React 19', 'Vue 3'])('in an app of %s, <open-consent>', (framework) => {
+  const open = (mode: string) =>
+    openApp(stage, apps[framework] as BuiltApp, { mode, institutionId: '88888' });
+
+  it.each(['popup', 'iframe'])('takes a user through a consent (%s)', async (mode) => {
+    const app = await open(mode);
+    await app.page.getByLabel('agree').check();
+    const provider = await connect(app, mode);
+    await app.page.locator('.open-consent[data-theme="dark"] dialog').waitFor();
+    for (const name of ['Log in', 'Verify', 'Continue', 'Confirm'])
+      await provider.getByRole('button', { name }).click();
+    await expect.poll(() => outcome(app)).toBe('success');
+    expect(await app.page.locator('pre').textContent()).toMatch(/^session_requested .* settled$/);
+    expect(await app.page.locator('open-consent, .open-consent').count()).toBe(0);
+    expect(app.errors).toEqual([]);
+    await app.context.close();
+  });
+
+  it('is disabled by a property that is bound, and its cancel is heard', async () => {
+    const app = await open('popup');
+    expect(await button(app).isDisabled()).toBe(true);
+    expect(await app.page.locator('open-consent').getAttribute('class')).toBe('bank');
+    await app.page.getByLabel('agree').check();
+    await connect(app, 'popup');
+    await app.page.locator('.open-consent').getByRole('button', { name: 'Cancel', exact: true }).click();
+    await expect.poll(() => outcome(app)).toBe('cancelled');
+    await app.page.getByLabel('agree').uncheck();
+    expect(await button(app).isDisabled()).toBe(true);
+    await app.context.close();
+  });
+});
