@@ -13,6 +13,8 @@ export interface Desk {
   env: NodeJS.ProcessEnv;
   /** How many windows the programs have open. */
   windows(): Promise<number>;
+  /** What is written on them. */
+  titles(): Promise<string[]>;
   /** The title of the window that has the keyboard. */
   active(): Promise<string>;
   /** Resolves when the active window's title holds this. */
@@ -51,9 +53,10 @@ export async function setDesk(): Promise<Desk> {
   const xdotool = async (...args: string[]) => (await run('xdotool', args, { env })).stdout.trim();
   const desk: Desk = {
     env,
-    async windows() {
-      const { stdout } = await run('xprop', ['-root', '_NET_CLIENT_LIST'], { env });
-      return stdout.match(/0x[0-9a-f]+/g)?.length ?? 0;
+    windows: async () => (await clients(env)).length,
+    async titles() {
+      const names = (await clients(env)).map((id) => xdotool('getwindowname', id).catch(() => 'closing'));
+      return Promise.all(names);
     },
     active: () => xdotool('getactivewindow', 'getwindowname').catch(() => ''),
     untilActive: (title) => until(async () => (await desk.active()).includes(title)),
@@ -94,6 +97,11 @@ export async function setDesk(): Promise<Desk> {
     },
   };
   return desk;
+}
+
+async function clients(env: NodeJS.ProcessEnv): Promise<string[]> {
+  const { stdout } = await run('xprop', ['-root', '_NET_CLIENT_LIST'], { env });
+  return stdout.match(/0x[0-9a-f]+/g) ?? [];
 }
 
 /** Picks a display number that is free. */

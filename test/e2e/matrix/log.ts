@@ -10,6 +10,8 @@ export interface Log {
   lines(): string[];
   /** The first entry that reads so (or the `nth`), once there is one. */
   until(entry: string, nth?: number): Promise<PageEntry>;
+  /** Whether nothing is on its way: what a page reports last may come first. */
+  whole(): boolean;
   /** Resolves when `holds` does, asked again at every entry. */
   when(holds: () => boolean): Promise<void>;
 }
@@ -30,6 +32,10 @@ export function createLog(): Log {
   const sorted = () => [...entries].sort((a, b) => a.at - b.at || a.nth - b.nth);
   return {
     entries: sorted,
+    whole: () =>
+      entries.every(
+        ({ load, nth }) => nth === 0 || entries.some((e) => e.load === load && e.nth === nth - 1),
+      ),
     lines: () =>
       sorted().map(
         ({ at, page, entry, flow = '' }) =>

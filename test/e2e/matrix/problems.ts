@@ -62,7 +62,7 @@ async function windowsLeft({ row, desk, windows }: Cell): Promise<string[]> {
   for (;;) {
     const now = await desk.windows();
     if (now <= windows) return [];
-    if (Date.now() > end) return [`left behind: ${now - windows} windows on the screen`];
+    if (Date.now() > end) return [`left on the screen: ${JSON.stringify(await desk.titles())}`];
     await new Promise((later) => setTimeout(later, 50));
   }
 }

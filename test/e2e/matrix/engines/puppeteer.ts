@@ -26,8 +26,11 @@ export const startFirefox: StartBrowser = (desk) =>
   });
 
 /** Headed: this driver leaves the focus alone, and without a screen there is none. */
-async function start({ env }: Desk, options: LaunchOptions): Promise<MatrixBrowser> {
+async function start(desk: Desk, options: LaunchOptions): Promise<MatrixBrowser> {
+  const { env } = desk;
   const browser = await puppeteer.launch({ ...options, env, headless: false, defaultViewport: null });
+  // Its first window may come late, and would be taken for one that a flow has left.
+  while ((await desk.windows()) === 0);
   return { open: (url) => openProfile(browser, url), close: () => browser.close() };
 }
 

@@ -11,13 +11,10 @@ const COOP = 'Cross-Origin-Opener-Policy';
 const SEVERED = { popup: 'detached > success', iframe: 'success', redirect: 'success' };
 const UNHARMED = { popup: 'success', iframe: 'success', redirect: 'success' };
 
-const SEVERED_ONCE_BLANK = {
-  firefox: { popup: 'detached > success' },
-  webkit: { popup: 'detached > success' },
-};
+const SEVERED_ONCE_BLANK = { webkit: { popup: 'detached > success' } };
 const SEVERED_ONCE_BLANK_NOTE =
   'This value spares a window that opens at the provider. One that was blank first (as it must be, to open in the ' +
-  'click) has taken the value over: Chromium still spares it, Firefox and WebKit sever it at its first page.';
+  'click) has taken the value over: Chromium and Firefox still spare it, WebKit severs it at its first page.';
 
 const onProvider = (value: string): Row => ({
   id: `coop-provider-${value}`,
@@ -73,7 +70,7 @@ export const coop: Group = {
       query: onHost('same-origin-allow-popups'),
       asks: [ask({}, onCallback('same-origin-allow-popups'))],
       differs: true,
-      note: 'Chromium severs at the callback page only, whose relay is there before the close is believed.',
+      note: 'Chromium and Firefox sever at the callback page only, whose relay is there before the close is believed.',
     },
     {
       id: 'coop-callback',

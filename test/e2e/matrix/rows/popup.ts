@@ -72,7 +72,7 @@ export const popup: Group = {
       title: 'Closed midway',
       expected: { popup: CLOSED },
       asks: [{ settings: { autopilot: 100, autopilotUntil: 'otp' } }],
-      steps: [open, until('blurred'), closeWindow('Enter your one-time')],
+      steps: [open, windowInFront('Enter your one-time'), wait(500), closeWindow()],
       withinMs: CLOSE_MS,
       differs: true,
     },
