@@ -1,6 +1,7 @@
 // Runs the fault table of test/e2e/matrix in real browsers, and writes down what came of every cell.
 import { parseArgs } from 'node:util';
 import { createServer } from 'vite';
+import { findEngines } from './find-engines.mjs';
 
 const HELP = `Usage: npm run test:e2e -- [flags]
 
@@ -8,7 +9,7 @@ const HELP = `Usage: npm run test:e2e -- [flags]
   --row ID          rows whose id holds this; may be repeated (all)
   --mode MODE       popup, iframe or redirect; may be repeated (all)
   --quick           what \`npm test\` runs: all of Chromium, elsewhere the rows in which engines differ
-  --stands N        how many cells of an engine run at a time, each on a screen of its own (1)
+  --stands N        how many cells of an engine run at a time, each on a screen of its own (1; 2 for a quick Chromium)
   --report FILE     writes the sums there, as JSON, and leaves the matrix alone
   --help            this text
 
@@ -20,7 +21,7 @@ const { values: flags } = parseArgs({
     row: { type: 'string', multiple: true, default: [] },
     mode: { type: 'string', multiple: true, default: ['popup', 'iframe', 'redirect'] },
     quick: { type: 'boolean', default: false },
-    stands: { type: 'string', default: '1' },
+    stands: { type: 'string' },
     report: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
@@ -30,6 +31,7 @@ if (flags.help) console.log(HELP);
 else process.exitCode = await run();
 
 async function run() {
+  Object.assign(process.env, findEngines());
   const vite = await createServer({
     configFile: false,
     logLevel: 'warn',
@@ -42,7 +44,7 @@ async function run() {
     const asked = { engines: flags.engine, rows: flags.row, modes: flags.mode, quick: flags.quick };
     const { passed, failed } = await runMatrix({
       ...asked,
-      stands: Number(flags.stands),
+      stands: flags.stands && Number(flags.stands),
       report: flags.report,
     });
     console.log(`${passed} passed, ${failed} failed`);

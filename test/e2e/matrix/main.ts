@@ -6,7 +6,8 @@ import type { Result } from './run-cell.ts';
 import { writeMatrix } from './write.ts';
 
 export interface Asked extends Wanted {
-  stands: number;
+  /** How many cells of an engine run at a time. */
+  stands?: number | undefined;
   /** A file for the sums alone; without it the matrix is written. */
   report?: string | undefined;
 }
@@ -19,8 +20,10 @@ export async function runMatrix({
 }: Asked): Promise<{ passed: number; failed: number }> {
   const cells = planCells(wanted);
   let done = 0;
-  const results = await runCells(cells, stands, (result) =>
-    console.log(lineOf(result, ++done, cells.length)),
+  const results = await runCells(
+    cells,
+    (engine) => stands ?? (wanted.quick && engine === 'chromium' ? 2 : 1),
+    (result) => console.log(lineOf(result, ++done, cells.length)),
   );
   const passed = results.filter(isRight).length;
   const sum = { passed, failed: results.length - passed };

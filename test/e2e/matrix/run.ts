@@ -4,24 +4,30 @@ import { setDesk } from './desk.ts';
 import { engines } from './engines/index.ts';
 import { inTime } from './in-time.ts';
 import type { Planned } from './plan.ts';
-import { ENGINES } from './row.ts';
+import { ENGINES, type Engine } from './row.ts';
 import { type Result, runCell } from './run-cell.ts';
 
 const START_MS = 60_000;
 
 type Tell = (result: Result) => void;
 
-/** Runs every cell: the engines side by side, and in each engine so many cells at a time as it has `stands`. */
-export async function runCells(cells: Planned[], stands: number, tell: Tell): Promise<Result[]> {
+/** Runs every cell: the engines side by side, and in each engine so many cells at a time as it has stands. */
+export async function runCells(
+  cells: Planned[],
+  standsOf: (engine: Engine) => number,
+  tell: Tell,
+): Promise<Result[]> {
   const { createSandbox } = (await import(
     /* @vite-ignore */
     new URL('../../../dist/sandbox.js', import.meta.url).href
   )) as typeof import('../../../src/sandbox.ts');
   const sandbox = createSandbox({ port: 0 });
   await sandbox.listen();
-  const queues = ENGINES.map((engine) => cells.filter((cell) => cell.engine === engine));
   const results = await Promise.all(
-    queues.flatMap((queue) => Array.from({ length: stands }, () => work(queue, sandbox, tell))),
+    ENGINES.flatMap((engine) => {
+      const queue = cells.filter((cell) => cell.engine === engine);
+      return Array.from({ length: standsOf(engine) }, () => work(queue, sandbox, tell));
+    }),
   );
   await sandbox.close();
   return results.flat();
