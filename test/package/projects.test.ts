@@ -54,7 +54,7 @@ async function connectInEveryMode(origin: string): Promise<void> {
   await expectConnected(page, 'redirect');
 
   await page.getByRole('button', { name: 'In a frame' }).click();
-  await page.locator('dialog[lang=de]').waitFor();
+  await page.locator('.open-consent[lang=de] dialog').waitFor();
   await giveConsent(page.frameLocator('iframe'));
   await expectConnected(page, 'iframe');
 }
