@@ -1,7 +1,5 @@
 // Finds a Chromium for the browser tests, or gets one; the tests are never skipped for want of it.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram, installPackages, isProgram } from './programs.mjs';
 
 const NAMES = [
   'chromium',
@@ -34,27 +32,11 @@ export function findBrowser() {
 }
 
 function lookAround() {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/snap/bin'];
-  return [...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))), ...PLACES].find(isProgram);
+  return findProgram(...NAMES) ?? PLACES.find(isProgram);
 }
 
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** On a Debian system, as root, it is one command away. */
 function install() {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return undefined;
-  console.log('No Chromium here: installing Debian’s.');
-  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-  const wanted = ['install', '-y', '-qq', '--no-install-recommends', 'chromium'];
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', wanted, { stdio: ['ignore', 'ignore', 'inherit'], env });
+  installPackages(['chromium']);
   return lookAround();
 }
 

@@ -1,6 +1,6 @@
 // All that must hold: lint, types, the build, and every test, the ones in a real browser included.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { findBrowser } from './find-browser.mjs';
@@ -10,6 +10,7 @@ const PATH = `${join(process.cwd(), 'node_modules/.bin')}${delimiter}${process.e
 const env = { ...process.env, PATH, OPEN_CONSENT_CHROMIUM: browser() };
 const folder = mkdtempSync(join(tmpdir(), 'open-consent-'));
 const report = join(folder, 'report.json');
+const cells = join(folder, 'cells.json');
 
 check('lint', 'biome', 'check', '--error-on-warnings');
 check('types', 'tsc', '--noEmit');
@@ -19,6 +20,7 @@ if (check('build', 'node', 'scripts/build.mjs')) {
   check('size', 'node', 'scripts/size.mjs');
   const status = run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`);
   countTests(status);
+  countCells(run('node', 'scripts/matrix.mjs', '--quick', `--report=${cells}`));
 }
 rmSync(folder, { recursive: true });
 console.log(`${results.passed} passed, ${results.failed} failed`);
@@ -70,4 +72,13 @@ function countTests(status) {
   if (skipped) console.error(`${skipped} tests were skipped: none may be`);
   results.passed += numPassedTests;
   results.failed += Math.max(numFailedTests + skipped, status === 0 ? 0 : 1);
+}
+
+/** The cells of the fault table. A run that broke off has written nothing, and has failed. */
+function countCells(status) {
+  const { passed, failed } = existsSync(cells)
+    ? JSON.parse(readFileSync(cells, 'utf8'))
+    : { passed: 0, failed: 0 };
+  results.passed += passed;
+  results.failed += Math.max(failed, status === 0 ? 0 : 1);
 }

@@ -29,10 +29,7 @@ export function uiOf(element: ConsentButton): UiOptions {
 function minter(element: Element): SessionSource {
   const url = element.getAttribute('session-url');
   if (!url) {
-    throw new ConsentError(
-      'invalid_option',
-      'open-consent: <open-consent> needs session-url, or its session property',
-    );
+    throw new ConsentError('invalid_option', '<open-consent> needs session-url, or its session property');
   }
   const institution = element.getAttribute('institution');
   return ({ signal }) =>

@@ -3,9 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { ConsentOutcome } from '../../src/index.ts';
-import type { Sandbox, SandboxSettings } from '../../src/sandbox.ts';
+import type { Sandbox } from '../../src/sandbox.ts';
+import { type Answer, createMint, textOf } from './host-session.ts';
+
+export type { SessionRequest } from './host-session.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
+const HOLD_BYTES = 8192;
 const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
@@ -13,25 +17,28 @@ const TYPES: Record<string, string> = {
   '.map': 'application/json',
 };
 
-/** Which page stands behind redirect_uri and cancel_uri. */
-type CallbackStyle = 'script' | 'npm' | 'bare' | 'none';
-
-/** What a test asks of `POST /session`. */
-export interface SessionRequest {
-  settings?: Partial<SandboxSettings>;
-  callback?: CallbackStyle;
-  institutionId?: string;
-  delayMs?: number;
-  status?: number;
-  /** A query to put on the redirect address beforehand. */
-  query?: string;
-  hash?: string;
+/** What a page has to say of itself, for engines whose windows no driver can look into. */
+export interface PageEntry {
+  /** Its path. */
+  page: string;
+  /** Which load of which page: random. */
+  load: string;
+  nth: number;
+  /** Milliseconds since 1970, by the machine's clock whatever the page takes `Date` to be. */
+  at: number;
+  entry: string;
+  /** Which flow of that page. */
+  flow?: number;
 }
 
 export interface HostServer {
   origin: string;
+  /** The same server by another name: another site. */
+  other: string;
   /** What pages posted to `/report`, for pages that no driver can look into. */
   reports: ConsentOutcome[];
+  /** Called with what pages post to `/log`. */
+  onEntry(listener: (entry: PageEntry) => void): void;
   close(): Promise<void>;
 }
 
@@ -41,14 +48,24 @@ export interface HostServer {
  */
 export async function startHost(sandbox: Sandbox): Promise<HostServer> {
   const reports: ConsentOutcome[] = [];
+  const listeners: ((entry: PageEntry) => void)[] = [];
+  const tell = (entry: PageEntry) => {
+    for (const listener of listeners) listener(entry);
+  };
+  const mint = createMint(sandbox);
   const server = createServer((request, response) => {
-    if (request.url === '/report') return void takeReport(request, response, reports);
-    answer(request, response, sandbox).catch((error) => response.writeHead(500).end(String(error)));
+    if (request.url === '/report')
+      return void take<ConsentOutcome>(request, response, (outcome) => reports.push(outcome));
+    if (request.url === '/log') return void take(request, response, tell);
+    answer(request, response, mint).catch((error) => response.writeHead(500).end(String(error)));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
   return {
-    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    origin: `http://localhost:${port}`,
+    other: `http://127.0.0.1:${port}`,
     reports,
+    onEntry: (listener) => void listeners.push(listener),
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
@@ -57,52 +74,34 @@ export async function startHost(sandbox: Sandbox): Promise<HostServer> {
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, sandbox: Sandbox): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, mint: Answer): Promise<void> {
   const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
-  if (url.pathname === '/session') return mint(request, response, url, sandbox);
+  if (url.pathname === '/session') return mint(request, response, url);
+  if (url.searchParams.has('silent')) return;
+  // A page of an opaque origin loads its scripts from another origin than its own.
+  response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('cache-control', 'no-store');
   for (const header of url.searchParams.getAll('header')) {
     const [name = '', value = ''] = header.split(/:(.*)/s);
     response.setHeader(name, value);
   }
   const folder = /^\/(dist|node_modules)\//.test(url.pathname) ? ROOT : join(ROOT, 'test/support/pages');
-  const path = join(folder, normalize(url.pathname));
+  // Below a host page there are its own routes.
+  const path = join(folder, normalize(url.pathname.replace(/^(\/matrix\/host)\/.*/, '$1')));
   const file = extname(path) ? path : `${path}.html`;
   const body = await readFile(file).catch(() => undefined);
   if (!body) return void response.writeHead(404).end('not found');
-  response.writeHead(200, {
-    'content-type': TYPES[extname(file)] ?? 'text/plain',
-    'cache-control': 'no-store',
-  });
-  response.end(body);
+  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' });
+  // Sent, but never ended: the page goes on loading. Engines wait for some text before they look at any.
+  if (url.searchParams.has('hold')) response.write(body + ' '.repeat(HOLD_BYTES));
+  else response.end(body);
 }
 
-async function takeReport(
+async function take<T>(
   request: IncomingMessage,
   response: ServerResponse,
-  reports: ConsentOutcome[],
+  receive: (value: T) => void,
 ): Promise<void> {
-  let body = '';
-  for await (const chunk of request) body += chunk;
-  reports.push(JSON.parse(body));
+  receive(JSON.parse(await textOf(request)));
   response.end();
-}
-
-async function mint(
-  request: IncomingMessage,
-  response: ServerResponse,
-  url: URL,
-  sandbox: Sandbox,
-): Promise<void> {
-  for await (const _ of request);
-  const asked = JSON.parse(url.searchParams.get('ask') ?? '{}') as SessionRequest;
-  if (asked.delayMs) await new Promise((later) => setTimeout(later, asked.delayMs));
-  const { callback = 'script', query = '', hash = '' } = asked;
-  const home = `${url.origin}/callback-${callback}${query}${hash}`;
-  const session = sandbox.mint({
-    ...(callback !== 'none' && { redirectUri: home, cancelUri: home }),
-    ...(asked.institutionId && { institutionId: asked.institutionId }),
-    ...(asked.settings && { settings: asked.settings }),
-  });
-  response.writeHead(asked.status ?? 200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(session));
 }

@@ -3,7 +3,8 @@ import type { ConsentEvent, ConsentFlow, OpenConsentOptions } from '../../src/he
 import type { CallbackResult, ConsentOutcome } from '../../src/index.ts';
 import type { Sandbox } from '../../src/sandbox.ts';
 import { launchChromium } from './browser.ts';
-import { type HostServer, type SessionRequest, startHost } from './host-server.ts';
+import { type HostServer, startHost } from './host-server.ts';
+import type { SessionRequest } from './host-session.ts';
 import { type Leftovers, watchLeftovers } from './leftovers.ts';
 
 /** A host page, a provider and a browser, all real. */

@@ -1,0 +1,55 @@
+// Runs the fault table of test/e2e/matrix in real browsers, and writes down what came of every cell.
+import { parseArgs } from 'node:util';
+import { createServer } from 'vite';
+import { findEngines } from './find-engines.mjs';
+
+const HELP = `Usage: npm run test:e2e -- [flags]
+
+  --engine ENGINE   chromium, firefox or webkit; may be repeated (all three)
+  --row ID          rows whose id holds this; may be repeated (all)
+  --mode MODE       popup, iframe or redirect; may be repeated (all)
+  --quick           what \`npm test\` runs: all of Chromium, elsewhere the rows in which engines differ
+  --stands N        how many cells of an engine run at a time, each on a screen of its own (1; 2 for a quick Chromium)
+  --report FILE     writes the sums there, as JSON, and leaves the matrix alone
+  --help            this text
+
+Build first. Writes test/e2e/MATRIX.md and test/e2e/matrix.json; cells that were not run now stay as they were.`;
+
+const { values: flags } = parseArgs({
+  options: {
+    engine: { type: 'string', multiple: true, default: ['chromium', 'firefox', 'webkit'] },
+    row: { type: 'string', multiple: true, default: [] },
+    mode: { type: 'string', multiple: true, default: ['popup', 'iframe', 'redirect'] },
+    quick: { type: 'boolean', default: false },
+    stands: { type: 'string' },
+    report: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+
+if (flags.help) console.log(HELP);
+else process.exitCode = await run();
+
+async function run() {
+  Object.assign(process.env, findEngines());
+  const vite = await createServer({
+    configFile: false,
+    logLevel: 'warn',
+    appType: 'custom',
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, watch: null, hmr: false, ws: false },
+  });
+  try {
+    const { runMatrix } = await vite.ssrLoadModule('/test/e2e/matrix/main.ts');
+    const asked = { engines: flags.engine, rows: flags.row, modes: flags.mode, quick: flags.quick };
+    const { passed, failed } = await runMatrix({
+      ...asked,
+      stands: flags.stands && Number(flags.stands),
+      report: flags.report,
+    });
+    console.log(`${passed} passed, ${failed} failed`);
+    return failed > 0 || passed === 0 ? 1 : 0;
+  } finally {
+    await vite.close();
+  }
+}

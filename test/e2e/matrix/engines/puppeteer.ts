@@ -1,0 +1,53 @@
+import puppeteer, { type Browser, type BrowserContext, type LaunchOptions } from 'puppeteer-core';
+import type { Desk } from '../desk.ts';
+import type { MatrixBrowser, StartBrowser, Tab } from './browser.ts';
+
+const CHROMIUM = process.env['OPEN_CONSENT_CHROMIUM'] ?? '/usr/bin/chromium';
+const FIREFOX = process.env['OPEN_CONSENT_FIREFOX'] ?? '/usr/bin/firefox-esr';
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
+
+/** What the driver would change of how the web behaves. */
+const REAL = [
+  '--disable-popup-blocking',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+];
+
+export const startChromium: StartBrowser = (desk) =>
+  start(desk, { browser: 'chrome', executablePath: CHROMIUM, args: FLAGS, ignoreDefaultArgs: REAL });
+
+export const startFirefox: StartBrowser = (desk) =>
+  start(desk, {
+    browser: 'firefox',
+    executablePath: FIREFOX,
+    extraPrefsFirefox: { 'dom.disable_open_during_load': true },
+  });
+
+/** Headed: this driver leaves the focus alone, and without a screen there is none. */
+async function start(desk: Desk, options: LaunchOptions): Promise<MatrixBrowser> {
+  const { env } = desk;
+  const browser = await puppeteer.launch({ ...options, env, headless: false, defaultViewport: null });
+  // Its first window may come late, and would be taken for one that a flow has left.
+  while ((await desk.windows()) === 0);
+  return { open: (url) => openProfile(browser, url), close: () => browser.close() };
+}
+
+async function openProfile(browser: Browser, url: string): Promise<Tab> {
+  const context = await browser.createBrowserContext();
+  return openTab(context, url);
+}
+
+async function openTab(context: BrowserContext, url: string): Promise<Tab> {
+  const page = await context.newPage();
+  await page.bringToFront();
+  await page.goto(url, { waitUntil: 'domcontentloaded' });
+  return {
+    click: (selector) => page.click(selector),
+    reload: async () => void (await page.reload({ waitUntil: 'domcontentloaded' })),
+    back: async () => void (await page.goBack({ waitUntil: 'domcontentloaded' })),
+    another: (other) => openTab(context, other),
+    close: () => context.close(),
+  };
+}

@@ -1,0 +1,12 @@
+import type { Group } from '../row.ts';
+import { coop } from './coop.ts';
+import { frame } from './frame.ts';
+import { getStatus } from './get-status.ts';
+import { host } from './host.ts';
+import { messages } from './messages.ts';
+import { plain } from './plain.ts';
+import { popup } from './popup.ts';
+import { redirect } from './redirect.ts';
+import { session } from './session.ts';
+
+export const groups: Group[] = [plain, coop, popup, messages, frame, session, redirect, host, getStatus];

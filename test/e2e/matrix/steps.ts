@@ -1,0 +1,103 @@
+import { addressOf } from './cell.ts';
+import { callbacks } from './log.ts';
+import type { Step } from './row.ts';
+
+/** The verbs that rows are written in. */
+
+/** A key does it too, where no click gets through: in a frame that no driver reaches, or below a dialog. */
+const KEYS: Record<string, string> = { connect: 'c', cancel: 'x', reopen: 'r', remove: 'e', clean: 'l' };
+
+/** A button of the host page. */
+export function press(button: string): Step {
+  return (cell) =>
+    cell.row.page === 'frame-around' ? pressByKey(button)(cell) : cell.tab.click(`#${button}`);
+}
+
+export function pressByKey(button: string): Step {
+  return async ({ desk }) => {
+    await desk.activate('Host page');
+    await desk.press(KEYS[button] ?? '');
+  };
+}
+
+export function key(name: string): Step {
+  return ({ desk }) => desk.press(name);
+}
+
+/** Waits for what a page reports. */
+export function until(entry: string, nth?: number): Step {
+  return async ({ log }) => void (await log.until(entry, nth));
+}
+
+/** What follows is the fault: the time to the outcome counts from here. */
+export const fault: Step = async (cell) => {
+  cell.faultAt = Date.now();
+};
+
+/** Closes the window as its user does, with the keyboard, once it has the keyboard and (if given) this title. */
+export function closeWindow(title?: string): Step {
+  return async (cell) => {
+    await windowInFront(title)(cell);
+    const { desk } = cell;
+    const before = await desk.windows();
+    await desk.press('ctrl+w');
+    while ((await desk.windows()) >= before);
+    await fault(cell);
+  };
+}
+
+/** Waits until the provider's window has the keyboard, and (if given) this title. */
+export function windowInFront(title?: string): Step {
+  return async ({ desk, windows }) => {
+    for (;;) {
+      const active = await desk.active();
+      const there = (await desk.windows()) > windows && !active.includes('Host page');
+      if (there && (!title || active.includes(title))) return;
+      await new Promise((later) => setTimeout(later, 25));
+    }
+  };
+}
+
+/** The user turns to the host page, with the provider's window still open. */
+export const returnToHost: Step = ({ desk }) => desk.activate('Host page');
+
+/** The same with the mouse, beside the provider's window, which is in the middle. */
+export const clickOnHost: Step = ({ desk }) => desk.clickOn('Host page', BESIDE_PX);
+
+const BESIDE_PX = 40;
+
+export const mouseToHost: Step = ({ desk }) => desk.moveMouse('Host page', BESIDE_PX);
+
+export function mouseTo(title: string): Step {
+  return ({ desk }) => desk.moveMouse(title, BESIDE_PX);
+}
+
+/** The same host page in another tab; what follows happens there. */
+export const anotherTab: Step = async (cell) => {
+  cell.tab = await cell.tab.another(addressOf(cell.host, cell.row, cell.mode));
+  await cell.log.until('ready', 1);
+  cell.windows = await cell.desk.windows();
+};
+
+/** The provider comes home in a tab that nobody opened, as a bank's app does. */
+export const callbackInTab: Step = async ({ tab, host, sandbox }) => {
+  const session = sandbox.sessions().at(-1)?.sessionId;
+  await tab.another(`${host.origin}/matrix/host?session_id=${session}`);
+};
+
+export function times(count: number, ...steps: Step[]): Step {
+  return async (cell) => {
+    for (let nth = 0; nth < count; nth++) {
+      for (const step of steps) await step(cell);
+      await cell.log.when(() => callbacks(cell.log.entries()).length > nth);
+    }
+  };
+}
+
+export const turnToOther: Step = ({ desk }) => desk.openOther();
+
+export const reload: Step = ({ tab }) => tab.reload();
+
+export function wait(ms: number): Step {
+  return () => new Promise((later) => setTimeout(later, ms));
+}

@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+import type { AuthSessionJson } from '../../src/index.ts';
+import type { Sandbox, SandboxSettings } from '../../src/sandbox.ts';
+
+/** Which page stands behind redirect_uri and cancel_uri. */
+type CallbackStyle = 'script' | 'npm' | 'bare' | 'none';
+
+/** What a test asks of `POST /session`. */
+export interface SessionRequest {
+  settings?: Partial<SandboxSettings>;
+  callback?: CallbackStyle;
+  institutionId?: string;
+  delayMs?: number;
+  status?: number;
+  /** A query to put on the redirect address beforehand. */
+  query?: string;
+  hash?: string;
+  /** The path of the callback page, where it is none of the usual ones. */
+  home?: string;
+  /**
+   * Another `auth_url`: `{other}` stands for this server by its other name, `{dead}` for a port where nobody listens,
+   * and in its query `{auth}` for the address that the session had.
+   */
+  authUrl?: string;
+  /** What is answered instead of a session. */
+  body?: string;
+  /** Gives every request the same session. */
+  same?: boolean;
+}
+
+export type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
+
+/** The endpoint that gives sessions, with every fault that a test asks of it. */
+export function createMint(sandbox: Sandbox): Answer {
+  let first: AuthSessionJson | undefined;
+  return async (request, response, url) => {
+    await textOf(request);
+    const asked = JSON.parse(url.searchParams.get('ask') ?? '{}') as SessionRequest;
+    if (asked.delayMs) await new Promise((later) => setTimeout(later, asked.delayMs));
+    const session = (asked.same && first) || (await mintOne(asked, url, sandbox));
+    first ??= session;
+    response.writeHead(asked.status ?? 200, { 'content-type': 'application/json' });
+    response.end(asked.body ?? JSON.stringify(session));
+  };
+}
+
+async function mintOne(asked: SessionRequest, url: URL, sandbox: Sandbox): Promise<AuthSessionJson> {
+  const { callback = 'script', query = '', hash = '' } = asked;
+  const home = `${url.origin}${asked.home ?? `/callback-${callback}`}${query}${hash}`;
+  const session = sandbox.mint({
+    ...(callback !== 'none' && { redirectUri: home, cancelUri: home }),
+    ...(asked.institutionId && { institutionId: asked.institutionId }),
+    ...(asked.settings && { settings: asked.settings }),
+  });
+  return asked.authUrl ? { ...session, auth_url: await fillIn(asked.authUrl, session, url) } : session;
+}
+
+async function fillIn(address: string, { auth_url }: AuthSessionJson, { port }: URL): Promise<string> {
+  const dead = address.includes('{dead}') ? `http://127.0.0.1:${await freePort()}` : '';
+  return address
+    .replace('{other}', `http://127.0.0.1:${port}`)
+    .replace('{dead}', dead)
+    .replace(encodeURIComponent('{auth}'), encodeURIComponent(auth_url));
+}
+
+/** A port where nobody listens: the browsers refuse the well-known ones without asking. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+export async function textOf(request: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  return body;
+}

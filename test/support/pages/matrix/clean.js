@@ -1,0 +1,19 @@
+// Loaded before the script that counts: Firefox takes what runs after a promise of ours for ours, these timers too.
+{
+  const LOOK_MS = 100;
+  const WITHIN_MS = 2000;
+  const { setInterval, clearInterval } = window;
+  let watch = 0;
+
+  /** Reports once nothing is left on the page; or, when that takes too long, what is. */
+  window.watchUntilClean = (withinMs = WITHIN_MS) => {
+    clearInterval(watch);
+    const end = performance.now() + withinMs;
+    watch = setInterval(() => {
+      const left = Object.entries(window.leftovers()).filter(([, count]) => count > 0);
+      if (left.length > 0 && performance.now() < end) return;
+      clearInterval(watch);
+      report(`left ${JSON.stringify(Object.fromEntries(left))}`);
+    }, LOOK_MS);
+  };
+}

@@ -1,0 +1,11 @@
+// A frame of the provider's own origin that says what the flow's window ought to say, all the time.
+{
+  const frame = document.createElement('iframe');
+  frame.dataset.play = '';
+  frame.hidden = true;
+  const forged = [{ post: { isCompleted: true, consentID: 'forged' } }, { wait: 100 }];
+  const steps = JSON.stringify(Array.from({ length: 30 }, () => forged).flat());
+  const other = location.origin.replace('localhost', '127.0.0.1');
+  frame.src = `${other}/matrix/rogue?steps=${encodeURIComponent(steps)}`;
+  document.documentElement.append(frame);
+}
