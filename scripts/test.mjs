@@ -14,6 +14,7 @@ const report = join(folder, 'report.json');
 check('lint', 'biome', 'check', '--error-on-warnings');
 check('types', 'tsc', '--noEmit');
 if (check('build', 'node', 'scripts/build.mjs')) {
+  check('size', 'node', 'scripts/size.mjs');
   const status = run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`);
   countTests(status);
 }
