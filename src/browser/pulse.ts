@@ -28,12 +28,14 @@ export function startPulse(win: Window, beat: Beat, signal: AbortSignal): void {
 
 /** Calls `listener` whenever the page may have got its focus or its visibility back. */
 export function onReturn(win: Window, listener: (event: Event) => void, signal: AbortSignal): void {
-  for (const name of ['focus', 'pageshow', 'visibilitychange'])
-    (name[0] === 'v' ? win.document : win).addEventListener(name, listener, { signal });
+  win.addEventListener('focus', listener, { signal });
+  win.addEventListener('pageshow', listener, { signal });
+  win.document.addEventListener('visibilitychange', listener, { signal });
 }
 
 /** Runs `run` after `ms` milliseconds, unless `signal` is aborted before. */
 export function after(win: Window, ms: number, run: () => void, signal: AbortSignal): void {
+  if (signal.aborted) return;
   const timer = win.setTimeout(run, Math.min(ms, LONGEST_TIMER_MS));
   signal.addEventListener('abort', () => win.clearTimeout(timer));
 }

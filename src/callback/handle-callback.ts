@@ -27,7 +27,8 @@ export function handleCallback(win: Window): Promise<Handled> {
 async function handle(win: Window): Promise<Handled> {
   const { href } = win.location;
   const result = readCallback(href);
-  if (!result) return { handled: 'none' };
+  // A sandboxed frame without an origin of its own can tell nobody.
+  if (!result || win.origin === 'null') return { handled: 'none' };
   const tab = browserStore(win, 'sessionStorage');
   const records = openRecords(browserStore(win, 'localStorage'), Date.now);
   // A frame shares its tab's storage: the marker there is not its own.
@@ -68,6 +69,8 @@ async function relay(
   const url = win.location.href;
   const flowId = marker?.flowId;
   const mailbox = flowId ?? (sessionId && records.ofSession(sessionId)?.flowId);
+  const isSpent = () => mailbox && records.read(mailbox)?.spent;
+  const before = isSpent();
   if (mailbox) records.update(mailbox, { callback: url });
   const answered = await sendRelay(win, {
     v: 1,
@@ -75,5 +78,6 @@ async function relay(
     url,
     ...(flowId && { flowId }),
   });
-  return answered || marker !== undefined;
+  // A host page that was reloaded takes it from the mailbox, and says no more than that.
+  return answered || marker !== undefined || (!before && isSpent() === true);
 }

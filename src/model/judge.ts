@@ -41,13 +41,11 @@ const EXPIRY_GRACE_MS = 2000;
  * apart: a real close gives it back to the host page, a severed window keeps it.
  */
 export function judge(facts: Facts, now: number): Verdict {
-  if (facts.gone) {
-    const verdict = judgeGone(facts, facts.gone, now);
-    if (verdict === 'closed') return verdict;
-    if (!isExpired(facts, now)) return verdict;
-  }
-  if (isExpired(facts, now)) return 'expired';
-  return facts.quietAt !== undefined && now >= facts.quietAt ? 'quiet' : 'open';
+  const { gone, expiresAt = Number.POSITIVE_INFINITY, quietAt = Number.POSITIVE_INFINITY } = facts;
+  const verdict = gone && judgeGone(facts, gone, now);
+  // What the user has closed is no failure, however late.
+  if (verdict !== 'closed' && now >= expiresAt + EXPIRY_GRACE_MS) return 'expired';
+  return verdict ?? (now >= quietAt ? 'quiet' : 'open');
 }
 
 function judgeGone(facts: Facts, gone: { at: number; blind: boolean }, now: number): Verdict {
@@ -70,8 +68,4 @@ function hasReturned(returnedAt: number | undefined, goneAt: number): boolean {
     returnedAt >= goneAt - RETURN_BEFORE_MS &&
     returnedAt <= goneAt + RETURN_AFTER_MS
   );
-}
-
-function isExpired(facts: Facts, now: number): boolean {
-  return facts.expiresAt !== undefined && now >= facts.expiresAt + EXPIRY_GRACE_MS;
 }

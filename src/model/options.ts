@@ -87,7 +87,7 @@ export interface FrameOptions {
 /** What some options take, whether a value is that, and which options these are. */
 export type Rule = readonly [takes: string, test: (value: unknown) => boolean, ...options: string[]];
 
-export const isFunction = (value: unknown): boolean => typeof value === 'function';
+const isFunction = (value: unknown): boolean => typeof value === 'function';
 export const isText = (value: unknown): boolean => typeof value === 'string';
 export const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 const isPositive = (value: unknown): boolean => Number.isFinite(value) && (value as number) > 0;
@@ -127,7 +127,7 @@ export function checkOptions(options: OpenConsentOptions, rules: readonly Rule[]
 
 /** The keys that are no option: a misspelt one would otherwise be missed in silence. */
 export function unknownOptions(options: object): string[] {
-  const known = RULES.flat();
+  const known = RULES.flatMap(([, , ...names]) => names);
   return Object.keys(options).filter((key) => !known.includes(key));
 }
 

@@ -14,7 +14,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** Which page stands behind redirect_uri and cancel_uri. */
-export type CallbackStyle = 'script' | 'npm' | 'bare' | 'none';
+type CallbackStyle = 'script' | 'npm' | 'bare' | 'none';
 
 /** What a test asks of `POST /session`. */
 export interface SessionRequest {
