@@ -10,7 +10,9 @@ const ACK = JSON.stringify({ message_type: 'connection_ack', ws_client_id: '1' }
 /** As much of RFC 6455 as it takes to say one short text. */
 export function answerSocket(request: IncomingMessage, socket: Duplex): void {
   const key = createHash('sha1').update(`${request.headers['sec-websocket-key']}${WEBSOCKET_GUID}`);
-  socket.on('error', () => socket.destroy());
+  const end = () => socket.destroy();
+  // Unread, it would never end, and the server could not close.
+  socket.on('error', end).on('end', end).resume();
   socket.write(
     [
       'HTTP/1.1 101 Switching Protocols',

@@ -1,7 +1,7 @@
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 
 /** What Chromium counts in the host page's process, after it was made to collect its garbage. */
-export interface Counters {
+interface Counters {
   heapBytes: number;
   documents: number;
   nodes: number;
