@@ -75,7 +75,7 @@ function detail({ what, unit, samples, notes = [] }: Row): string {
   });
   return [
     `### ${what}\n`,
-    `| ${unit} | median | 95th percentile | least | median, of open-consent's | samples |`,
+    `| ${unit} | median | 95th percentile | least | ratio to open-consent | samples |`,
     '|---|---|---|---|---|---|',
     ...lines,
     ...notes.map((note) => `\n${note}`),
