@@ -1,6 +1,7 @@
-import { cpus, platform, release, totalmem } from 'node:os';
+import { cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { isFlat, type Soaked } from './measures/soaking.ts';
 import { peerVersions } from './peers.ts';
+import type { Samples } from './rounds.ts';
 import type { Row } from './row.ts';
 import { sizeTable } from './sizes.ts';
 import { median, p95 } from './statistics.ts';
@@ -13,7 +14,8 @@ export interface Results {
 const PREFACE = `Written by \`npm run bench\`. Times are in real Chromium, against pages on loopback. Within each row every contestant is
 sampled once a round, another one begins each round, and the first rounds are thrown away; each sample is a freshly
 loaded page in a fresh context (but for messages: one page each). "bare" is the plain snippet of the platform's
-documentation. The page's clock has 100 µs where popups are open.`;
+documentation. The page's clock has 100 µs where popups are open. Rows of a run that was given \`--only\` join those of the
+run before it.`;
 
 export function report({ rows, soaks }: Results, browser: string): string {
   const all = Object.values(rows);
@@ -49,14 +51,33 @@ function machine(browser: string): string {
   const peers = Object.entries(peerVersions()).map(([name, version]) => `${name} ${version}`);
   return [
     `Machine: ${cpus().length} x ${cpu?.model.trim()}, ${memory} GB, ${platform()} ${release()}. Chromium ${browser}.`,
+    `Load average when this was written: ${n(loadavg()[0] ?? Number.NaN)}.`,
     `Peers: ${peers.join(', ')}.`,
   ].join('\n');
 }
 
 function barLine({ what, bar, unit, samples, missed }: Row): string {
   const ours = samples['open-consent'] ?? [];
-  const verdict = missed === undefined ? 'met' : `missed ${missed}`;
+  const verdict = missed === undefined ? (tooClose(bar, samples) ?? 'met') : `missed ${missed}`;
   return `| ${what} | ${bar} | ${n(median(ours))}, ${n(p95(ours))} ${unit} | ${verdict} |`;
+}
+
+/** Medians alone would call a coin's toss a lead: whoever is faster must be so in seven of ten rounds. */
+function tooClose(bar: string, samples: Samples): string | undefined {
+  if (!bar.startsWith('faster than')) return undefined;
+  const close = Object.entries(samples).flatMap(([name, values]) => {
+    const won = slowerRounds(values, samples);
+    return name === 'open-consent' || won >= 0.7 * values.length
+      ? []
+      : [`faster than ${name} in ${won} of ${values.length} rounds`];
+  });
+  return close.length ? `too close to call: ${close.join(', ')}` : undefined;
+}
+
+/** Samples of one round belong together. */
+function slowerRounds(values: readonly number[], samples: Samples): number {
+  const own = samples['open-consent'] ?? [];
+  return values.filter((value, round) => value > (own[round] ?? Number.POSITIVE_INFINITY)).length;
 }
 
 function soakBar(soaked: Soaked): string {
@@ -71,11 +92,11 @@ function detail({ what, unit, samples, notes = [] }: Row): string {
   const ours = median(samples['open-consent'] ?? []);
   const lines = Object.entries(samples).map(([name, values]) => {
     const figures = [median(values), p95(values), Math.min(...values)].map(n).join(' | ');
-    return `| ${name} | ${figures} | ${n(median(values) / ours)} | ${values.length} |`;
+    return `| ${name} | ${figures} | ${n(median(values) / ours)} | ${slowerRounds(values, samples)} of ${values.length} |`;
   });
   return [
     `### ${what}\n`,
-    `| ${unit} | median | 95th percentile | least | ratio to open-consent | samples |`,
+    `| ${unit} | median | 95th percentile | least | ratio to open-consent | rounds slower than it |`,
     '|---|---|---|---|---|---|',
     ...lines,
     ...notes.map((note) => `\n${note}`),

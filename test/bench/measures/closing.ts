@@ -30,7 +30,7 @@ export async function closeToCancel(bench: Bench): Promise<Row> {
     missed: missedBy(samples, honest, liars),
     notes: [
       `Reported a cancel while a window behind COOP was still open: ${liars.join(', ') || 'none'}.`,
-      'msal, which does not look at the window, gives up by its own time-out of 60 s; connect-web-sdk never does.',
+      'Not timed: msal never looks at the window and gives up after 60 s, connect-web-sdk never does (by their code).',
     ],
   };
 }
