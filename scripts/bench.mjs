@@ -1,0 +1,52 @@
+// Measures the built files against the plain snippets and the peers, and writes test/bench/RESULTS.md.
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { createServer } from 'vite';
+import { findBrowser } from './find-browser.mjs';
+
+const HELP = `Usage: npm run bench -- [flags]
+
+  --only A,B     these rows only; the others keep what an earlier run has found
+  --effort N     factor on the number of rounds, 1 by default: 0.1 for a quick look
+  --help         this text
+
+One row needs a desktop: Xvfb, openbox and xdotool.`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    effort: { type: 'string', default: '1' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+if (values.help) console.log(HELP);
+else await measure();
+
+async function measure() {
+  process.env.OPEN_CONSENT_CHROMIUM = findBrowser();
+  if (!existsSync('test/bench/node_modules'))
+    execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: 'test/bench', stdio: 'inherit' });
+  const vite = await createServer({
+    configFile: false,
+    appType: 'custom',
+    logLevel: 'warn',
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true, include: [] },
+  });
+  try {
+    const { run, NAMES } = await vite.ssrLoadModule('/test/bench/run.ts');
+    await run(rowsOf(NAMES), Number(values.effort));
+    execFileSync('npx', ['biome', 'format', '--write', 'test/bench/RESULTS.md'], { stdio: 'inherit' });
+  } finally {
+    await vite.close();
+  }
+}
+
+function rowsOf(names) {
+  const asked = values.only?.split(',') ?? names;
+  const unknown = asked.filter((name) => !names.includes(name));
+  if (unknown.length)
+    throw new Error(`There is no row ${unknown.join(', ')}; there are ${names.join(', ')}.`);
+  return asked;
+}

@@ -1,0 +1,79 @@
+import { type Bench, visit } from '../host.ts';
+import { inRounds, type Samples } from '../rounds.ts';
+import { over, type Row } from '../row.ts';
+import { median } from '../statistics.ts';
+
+/** The provider posts from its frame; a bare listener in the same page has heard it first. */
+export async function messageToSuccess(bench: Bench): Promise<Row> {
+  const contestants = ['bare', 'open-consent', 'connect-web-sdk', 'nango'];
+  const samples = await inRounds(
+    contestants,
+    { rounds: Math.ceil(50 * bench.effort) },
+    async (contestant) => {
+      const host = await visit(bench, contestant, 'frame', '/silent');
+      await host.press();
+      await host.at('framed');
+      const message = await host.page.evaluate('contestant.message');
+      const frame = await host.page.waitForSelector('iframe').then((element) => element.contentFrame());
+      await frame?.waitForLoadState('load');
+      await frame?.evaluate((data) => parent.postMessage(data, '*'), message);
+      const took = (await host.at('succeeded')) - (await host.at('heard'));
+      await host.context.close();
+      return took;
+    },
+  );
+  return {
+    what: 'Provider’s `postMessage` to `onSuccess`',
+    bar: 'at most 1 ms after a bare listener',
+    unit: 'ms',
+    samples,
+    missed: over(median(samples['open-consent'] ?? []), 1, 'ms'),
+    notes: ['Counted from a bare listener in the same page that hears the same message first.'],
+  };
+}
+
+/** From the first script line of the callback page to what the host page's code hears. */
+export async function callbackToSuccess(bench: Bench): Promise<Row> {
+  const contestants = ['open-consent', 'oidc-client-ts', 'msal'];
+  const early: Record<string, number> = {};
+  const samples = await inRounds(
+    contestants,
+    { rounds: Math.ceil(50 * bench.effort) },
+    async (contestant) => {
+      const home = encodeURIComponent(`${bench.site.host}/callback/${contestant}`);
+      const mine = contestant === 'open-consent' ? `?redirect_uri=${home}&session_id=session-1` : '';
+      const host = await visit(bench, contestant, 'popup', `/authorize${mine}`);
+      await host.press();
+      const end = await host.at('succeeded');
+      const start = Number(await host.page.evaluate(`localStorage.getItem('bench')`));
+      await host.context.close();
+      if (start) return end - start;
+      early[contestant] = (early[contestant] ?? 0) + 1;
+      return 0;
+    },
+  );
+  const missed = slowerThan(samples);
+  return {
+    what: 'Callback page’s first script line to `onSuccess`',
+    bar: 'faster than every peer that has such a page',
+    unit: 'ms',
+    samples,
+    missed,
+    notes: [
+      'For oidc-client-ts and msal: until the host page turns to the token endpoint, without its answer.',
+      ...Object.entries(early).map(
+        ([name, times]) =>
+          `${name} knew ${times} times before that line ran, from the window’s address alone: counted as 0.`,
+      ),
+    ],
+  };
+}
+
+export function slowerThan(samples: Samples): string | undefined {
+  const { 'open-consent': ours = [], ...peers } = samples;
+  const slower = Object.entries(peers).filter(([, theirs]) => median(theirs) <= median(ours));
+  if (slower.length === 0) return undefined;
+  return slower
+    .map(([name, theirs]) => `by ${(median(ours) - median(theirs)).toFixed(2)} ms to ${name}`)
+    .join(', ');
+}

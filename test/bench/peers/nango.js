@@ -1,0 +1,1 @@
+export { default as Nango } from '@nangohq/frontend';
