@@ -9,8 +9,9 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.{ts,tsx}'],
+          include: ['test/unit/**/*.test.{ts,tsx}', 'test/types/*.test.ts'],
           environment: 'node',
+          globalSetup: 'test/apps/install-react-18.ts',
         },
       },
       {
@@ -27,7 +28,7 @@ const config: ViteUserConfig = defineConfig({
         },
         test: {
           name: 'react-18',
-          include: ['test/unit/react/**/*.test.{ts,tsx}', 'test/types/react-18.test.ts'],
+          include: ['test/unit/react/**/*.test.tsx'],
           environment: 'node',
           globalSetup: 'test/apps/install-react-18.ts',
           server: { deps: { inline: [/@testing-library\/react/] } },
@@ -40,6 +41,26 @@ const config: ViteUserConfig = defineConfig({
           environment: 'node',
           globalSetup: 'test/apps/install-react-18.ts',
           testTimeout: 30_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
+        },
+      },
+      {
+        test: {
+          name: 'docs',
+          include: ['test/docs/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: 'test/docs/install-recipes.ts',
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['test/package/support/pack.ts'],
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
         },

@@ -1,21 +1,38 @@
 // Builds everything that is published into dist/: ES modules, script-tag files, the Node side, and the types.
 import { execFileSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'vite';
-
-const entries = (...names) =>
-  Object.fromEntries(
-    names.filter((name) => existsSync(`src/${name}.ts`)).map((name) => [name, `src/${name}.ts`]),
-  );
+import { scriptIntegrity } from './build/integrity.mjs';
+import { bundledPackages, collectLicenses } from './build/licenses.mjs';
+import { pruneTypes } from './build/prune-types.mjs';
+import { writeIntegrity } from './write-integrity.mjs';
 
 const LANGUAGES = ['en', 'de', 'es', 'fr', 'ar', 'zh'];
+const TEXTS = LANGUAGES.map((lang) => `texts/${lang}`);
+const MODULES = ['index', 'headless', 'callback', 'protocol', 'element', 'react'];
+const NODE = ['server', 'sandbox'];
+const SCRIPTS = {
+  'open-consent.global.js': 'global',
+  'open-consent-callback.global.js': 'callback-global',
+  ...Object.fromEntries(
+    LANGUAGES.slice(1).map((lang) => [`texts/${lang}.global.js`, `texts-global/${lang}`]),
+  ),
+};
 
-const texts = () => Object.fromEntries(LANGUAGES.map((lang) => [`texts/${lang}`, `src/texts/${lang}.ts`]));
+const entries = (names) => Object.fromEntries(names.map((name) => [name, `src/${name}.ts`]));
 
-const shared = { configFile: false, logLevel: 'warn', publicDir: false };
+const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8'));
+const licenses = collectLicenses();
+const shared = { configFile: false, logLevel: 'warn', publicDir: false, plugins: [licenses.plugin] };
 const output = { outDir: 'dist', emptyOutDir: false, sourcemap: true, target: 'es2022' };
+/** A copy of a script-tag file that has lost its folder still says what it is. */
+const banner = (chunk) => {
+  const others = bundledPackages(chunk).map((one) => ` | ${one.name} ${one.version}, ${one.license}`);
+  const where = others.length > 0 ? ', see THIRD-PARTY-LICENSES.txt' : '';
+  return `/*! ${name} ${version}, ${license}${others.join('')}${where} */`;
+};
 
 /** For npm: modules that share chunks; a bundler minifies them in its own way. */
 const modules = () =>
@@ -25,7 +42,7 @@ const modules = () =>
       ...output,
       minify: false,
       lib: {
-        entry: { ...entries('index', 'headless', 'callback', 'protocol', 'element', 'react'), ...texts() },
+        entry: entries([...MODULES, ...TEXTS]),
         formats: ['es'],
       },
       rolldownOptions: {
@@ -36,13 +53,14 @@ const modules = () =>
   });
 
 /** For a script tag: one self-contained file each. */
-const script = (entry, fileName) =>
+const script = (fileName, entry) =>
   build({
     ...shared,
     build: {
       ...output,
       minify: true,
       lib: { entry: `src/${entry}.ts`, formats: ['iife'], name: 'OpenConsent', fileName: () => fileName },
+      rolldownOptions: { output: { postBanner: banner } },
     },
   });
 
@@ -57,7 +75,7 @@ const node = () =>
       minify: false,
       ssr: true,
       rolldownOptions: {
-        input: { ...entries('server', 'sandbox'), 'sandbox-cli': 'src/sandbox/cli.ts' },
+        input: { ...entries(NODE), 'sandbox-cli': 'src/sandbox/cli.ts' },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
@@ -67,8 +85,13 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/pack
 
 rmSync('dist', { recursive: true, force: true });
 await modules();
-await script('global', 'open-consent.global.js');
-await script('callback-global', 'open-consent-callback.global.js');
-for (const lang of LANGUAGES.slice(1)) await script(`texts-global/${lang}`, `texts/${lang}.global.js`);
+for (const [fileName, entry] of Object.entries(SCRIPTS)) await script(fileName, entry);
 await node();
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses.text());
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+pruneTypes('dist/types', [...MODULES, ...TEXTS, ...NODE]);
+
+const integrity = scriptIntegrity('dist', Object.keys(SCRIPTS));
+writeFileSync('dist/integrity.json', `${JSON.stringify(integrity, null, 2)}\n`);
+writeIntegrity();
+for (const [file, hash] of Object.entries(integrity)) console.log(`${hash}  dist/${file}`);

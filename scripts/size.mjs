@@ -12,11 +12,11 @@ const OUT = 'node_modules/.cache/open-consent-size';
 const ROWS = [
   { name: 'open-consent/headless', files: ['headless'], limit: 7400, bar: 5000, aim: 4400 },
   { name: 'open-consent/callback', files: ['callback'], limit: 3200, bar: 1600, aim: 1350 },
-  { name: 'open-consent, before the dialog', files: ['index'], limit: 9100, bar: 5800, aim: 5200 },
+  { name: 'open-consent, before the dialog', files: ['index'], limit: 9300, bar: 5800, aim: 5200 },
   {
     name: 'open-consent.global.js',
     files: ['dist/open-consent.global.js'],
-    limit: 20_800,
+    limit: 18_700,
     bar: 14_000,
     aim: 12_000,
   },

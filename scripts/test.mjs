@@ -1,6 +1,6 @@
 // All that must hold: lint, types, the build, and every test, the ones in a real browser included.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { findBrowser } from './find-browser.mjs';
@@ -14,7 +14,9 @@ const cells = join(folder, 'cells.json');
 
 check('lint', 'biome', 'check', '--error-on-warnings');
 check('types', 'tsc', '--noEmit');
+check('unused', 'knip');
 if (check('build', 'node', 'scripts/build.mjs')) {
+  checkPackage();
   check('size', 'node', 'scripts/size.mjs');
   const status = run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`);
   countTests(status);
@@ -38,6 +40,24 @@ function check(name, ...command) {
   const passed = run(...command) === 0;
   results[passed ? 'passed' : 'failed'] += 1;
   return passed;
+}
+
+/** Of the very file that npm would publish; the build above is not run once more for it. */
+function checkPackage() {
+  if (!check('pack', 'npm', 'pack', '--ignore-scripts', '--silent', '--pack-destination', folder)) return;
+  const [packed = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  const tarball = join(folder, packed);
+  check('package', 'publint', 'run', tarball, '--strict');
+  check(
+    'types of the package',
+    'attw',
+    tarball,
+    '--profile',
+    'esm-only',
+    '--no-summary',
+    '--format',
+    'table-flipped',
+  );
 }
 
 function run(...command) {

@@ -1,5 +1,6 @@
-import { defineConsentElement } from './element/define-element.ts';
+import { ConsentElement } from './element/consent-element.ts';
+import { defineElement } from './element/define-element.ts';
 
-defineConsentElement();
+defineElement(ConsentElement);
 
 export { ConsentElement, type ConsentElementEventMap } from './element/consent-element.ts';

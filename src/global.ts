@@ -1,5 +1,17 @@
-import { defineConsentElement } from './element/define-element.ts';
+import { ConsentButton } from './element/consent-button.ts';
+import { defineElement } from './element/define-element.ts';
+import { openConsent } from './widget/open-consent-whole.ts';
 
-defineConsentElement();
+defineElement(
+  class extends ConsentButton {
+    constructor() {
+      super(openConsent);
+    }
+  },
+);
 
-export * from './index.ts';
+export { completeConsent } from './callback/complete-consent.ts';
+export * from './exports.ts';
+/** The part that draws is here already. */
+export { preconnect as preload } from './widget/preconnect.ts';
+export { openConsent };

@@ -45,7 +45,7 @@ function isSevered({ settings }: Choices): boolean {
   return settings.coop !== undefined;
 }
 
-export function advise(choices: Choices): string[] {
+function advise(choices: Choices): string[] {
   return RULES.filter(([when]) => when(choices)).map(([, says]) => says);
 }
 

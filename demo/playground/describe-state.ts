@@ -1,6 +1,6 @@
 import type { ConsentOutcome, FlowState } from '../../src/index.ts';
 
-export type Tone = 'quiet' | 'busy' | 'attention' | 'good' | 'bad';
+type Tone = 'quiet' | 'busy' | 'attention' | 'good' | 'bad';
 
 export interface Description {
   meaning: string;
@@ -27,7 +27,7 @@ export function describeState(state: FlowState): Description {
   return { meaning: `It failed (${state.error.code}). A retry may mend it.`, tone: 'attention' };
 }
 
-export function describeOutcome(outcome: ConsentOutcome): Description {
+function describeOutcome(outcome: ConsentOutcome): Description {
   if (outcome.status === 'success') return { meaning: 'Success: the user consented.', tone: 'good' };
   if (outcome.status === 'cancelled') return { meaning: `Cancelled: ${outcome.reason}.`, tone: 'quiet' };
   const { code, errorType } = outcome.error;

@@ -28,8 +28,9 @@ export function startPulse(win: Window, beat: Beat, signal: AbortSignal): void {
 
 /** Calls `listener` whenever the page may have got its focus or its visibility back. */
 export function onReturn(win: Window, listener: (event: Event) => void, signal: AbortSignal): void {
-  for (const name of ['focus', 'pageshow', 'visibilitychange'])
-    (name[0] === 'v' ? win.document : win).addEventListener(name, listener, { signal });
+  win.addEventListener('focus', listener, { signal });
+  win.addEventListener('pageshow', listener, { signal });
+  win.document.addEventListener('visibilitychange', listener, { signal });
 }
 
 /** Runs `run` after `ms` milliseconds, unless `signal` is aborted before. */

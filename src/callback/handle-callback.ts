@@ -27,7 +27,8 @@ export function handleCallback(win: Window): Promise<Handled> {
 async function handle(win: Window): Promise<Handled> {
   const { href } = win.location;
   const result = readCallback(href);
-  if (!result) return { handled: 'none' };
+  // A sandboxed frame without an origin of its own can tell nobody.
+  if (!result || win.origin === 'null') return { handled: 'none' };
   const tab = browserStore(win, 'sessionStorage');
   const records = openRecords(browserStore(win, 'localStorage'), Date.now);
   // A frame shares its tab's storage: the marker there is not its own.

@@ -32,7 +32,8 @@ async function run(win: Window): Promise<void> {
 /** Above whatever the page has of its own; a page with nothing gets what it takes to be read. */
 function sayDone(document: Document): void {
   const { body, documentElement: root } = document;
-  if (!body) return document.addEventListener('DOMContentLoaded', () => sayDone(document));
+  if (document.readyState === 'loading')
+    return document.addEventListener('DOMContentLoaded', () => sayDone(document));
   const says = 'You can close this window';
   if (!body.textContent?.trim()) {
     root.style.colorScheme ||= 'light dark';

@@ -2,6 +2,7 @@ import { pageState } from '../browser/page-state.ts';
 import { observeCompletion } from '../callback/complete-consent.ts';
 import type { ConsentErrorCode } from '../model/consent-error.ts';
 import type { ConsentOutcome } from '../model/outcome.ts';
+import { whenParsed } from './when-loaded.ts';
 
 /** Not surely ours: another product may own that address. */
 const UNVERIFIED: readonly ConsentErrorCode[] = ['unverified_callback', 'session_mismatch', 'session_used'];
@@ -37,7 +38,7 @@ function startClaims(): Claims {
 }
 
 function later(claims: Claims): void {
-  void afterParsing().then(() => setTimeout(() => deliver(claims)));
+  void whenParsed().then(() => setTimeout(() => deliver(claims)));
 }
 
 function deliver(claims: Claims): void {
@@ -46,11 +47,4 @@ function deliver(claims: Claims): void {
   if (!outcome || !tell) return;
   claims.outcome = undefined;
   tell(outcome);
-}
-
-function afterParsing(): Promise<void> {
-  if (document.readyState !== 'loading') return Promise.resolve();
-  return new Promise((parsed) =>
-    document.addEventListener('DOMContentLoaded', () => parsed(), { once: true }),
-  );
 }

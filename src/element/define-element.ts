@@ -1,7 +1,5 @@
-import { ConsentElement } from './consent-element.ts';
-
 /** Registers `<open-consent>`. Does nothing on a server, or where it has been done already. */
-export function defineConsentElement(): void {
+export function defineElement(element: CustomElementConstructor): void {
   if (typeof customElements === 'undefined' || customElements.get('open-consent')) return;
-  customElements.define('open-consent', ConsentElement);
+  customElements.define('open-consent', element);
 }

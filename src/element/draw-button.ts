@@ -1,4 +1,5 @@
 import { pageState } from '../browser/page-state.ts';
+import { BUTTON_CSS } from '../ui/button-style.ts';
 
 export interface ButtonLook {
   /** Text between the tags wins over it. */
@@ -7,34 +8,20 @@ export interface ButtonLook {
   disabled: boolean;
 }
 
-const CSS = `
+const CSS = `${BUTTON_CSS}
 :host { display: inline-block; }
 :host([hidden]) { display: none; }
-button {
-  box-sizing: border-box;
-  min-block-size: 44px;
-  padding: 8px 20px;
-  border: 1px solid transparent;
-  border-radius: calc(0.66 * var(--open-consent-radius, 12px));
-  background: var(--open-consent-accent, #1f5fd0);
-  color: var(--open-consent-accent-text, #fff);
-  font: 500 16px/1.35 var(--open-consent-font, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif);
-  cursor: pointer;
-}
-button:hover { box-shadow: inset 0 0 0 99px #0002; }
-button:focus-visible { outline: 3px solid var(--open-consent-accent, #1f5fd0); outline-offset: 2px; }
-button[aria-busy='true'] { cursor: progress; }
-button:disabled { opacity: 0.55; cursor: not-allowed; }
-@media (forced-colors: active) { button:focus-visible { outline-color: Highlight; } }
+[aria-busy] { cursor: progress; }
+:disabled { opacity: 0.55; cursor: not-allowed; }
 `;
 
 const IDLE: ButtonLook = { label: '', busy: false, disabled: false };
 
 /**
  * Gives the element a button of its own, with its text as the label; or drives the one that the integrator puts
- * inside, whenever that is (parsers and frameworks add children late).
+ * inside, whenever that is (parsers and frameworks add children late). Returns the way to change its look.
  */
-export function drawButton(host: HTMLElement, press: () => void): { update(look: ButtonLook): void } {
+export function drawButton(host: HTMLElement, press: () => void): (look: ButtonLook) => void {
   const { sheet, model } = pageState(window, 'button', makeModel);
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open', delegatesFocus: true });
   const own = model.cloneNode(true) as HTMLElement;
@@ -59,12 +46,10 @@ export function drawButton(host: HTMLElement, press: () => void): { update(look:
   arrange();
   new MutationObserver(arrange).observe(host, { childList: true, characterData: true, subtree: true });
   listenToPresses(host, () => driven, press);
-  return {
-    update(next) {
-      if (next.label !== look.label) slot.textContent = next.label;
-      dress(driven, look, next);
-      look = next;
-    },
+  return (next) => {
+    if (next.label !== look.label) slot.textContent = next.label;
+    dress(driven, look, next);
+    look = next;
   };
 }
 
@@ -74,7 +59,7 @@ function makeModel(): { sheet: CSSStyleSheet; model: HTMLElement } {
   sheet.replaceSync(CSS);
   const model = document.createElement('button');
   model.type = 'button';
-  model.part.add('button');
+  model.setAttribute('part', 'button primary');
   model.append(document.createElement('slot'));
   return { sheet, model };
 }
@@ -102,10 +87,10 @@ function listenToPresses(host: HTMLElement, driven: () => HTMLElement, press: ()
 }
 
 /** Changes only what has changed: a button may be disabled by its owner too. */
-function dress(button: HTMLElement, { busy, disabled }: ButtonLook, next: ButtonLook): void {
-  if (next.busy !== busy) toggle(button, 'aria-busy', next.busy);
-  if (next.disabled !== disabled)
-    toggle(button, isNative(button) ? 'disabled' : 'aria-disabled', next.disabled);
+function dress(button: HTMLElement, now: ButtonLook, next: ButtonLook): void {
+  const disabled = isNative(button) ? 'disabled' : 'aria-disabled';
+  if (next.busy !== now.busy) toggle(button, 'aria-busy', next.busy);
+  if (next.disabled !== now.disabled) toggle(button, disabled, next.disabled);
 }
 
 function toggle(button: HTMLElement, name: string, on: boolean): void {

@@ -56,7 +56,7 @@ export async function mint(
 
 /** Not by `instanceof`: the fetch may be another frame's, or a polyfill. */
 function isResponse(answer: unknown): answer is Response {
-  return typeof (answer as Response | undefined)?.json === 'function';
+  return typeof (answer as Response | undefined)?.json === 'function' && 'ok' in (answer as Response);
 }
 
 async function readJson(response: Response): Promise<unknown> {

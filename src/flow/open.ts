@@ -26,7 +26,7 @@ export function reopen(flow: Flow): void {
 /** From `interrupted`: another session, in another window, within the same flow. */
 export function retry(flow: Flow): void {
   if (flow.state.phase !== 'interrupted') return;
-  Object.assign(flow, { id: flow.newId(), session: undefined, spent: false, twice: false });
+  Object.assign(flow, { id: flow.newId(), session: undefined, spent: false, twice: false, askAt: 0 });
   go(flow, { phase: 'preparing' });
   begin(flow);
 }

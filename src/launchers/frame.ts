@@ -8,12 +8,13 @@ const LINGER_MS = 1000;
 export function openFrame(
   win: Window,
   container: Element,
-  { allow, sandbox, title = 'Connect your bank', height = '100%;min-height:600px' }: FrameOptions = {},
+  { allow, sandbox, title = 'Connect your bank', height }: FrameOptions = {},
 ): Launcher {
   const frame = win.document.createElement('iframe');
   for (const [name, value] of Object.entries({ allow, sandbox, title }))
     if (value !== undefined) frame.setAttribute(name, value);
-  frame.style.cssText = `display:block;width:100%;border:0;height:${height}`;
+  frame.style.cssText = 'display:block;width:100%;border:0;height:100%;min-height:600px';
+  if (height !== undefined) Object.assign(frame.style, { height, minHeight: '0' });
   let seen = false;
   return {
     navigate(url) {

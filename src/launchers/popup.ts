@@ -34,7 +34,8 @@ export function openPopup(
 
 /**
  * Opened by no address at all: behind a COOP header of the host page Firefox severs one that was at `about:blank`.
- * A blocked window is null, closed at once, or (in a sandboxed frame, in Firefox) an exception. */
+ * A blocked window is null, closed at once, or (in a sandboxed frame, in Firefox) an exception.
+ */
 function tryOpen(win: Window, windowFeatures: string): Window | undefined {
   try {
     const popup = win.open('', `open-consent-${Math.random()}`, windowFeatures);

@@ -39,8 +39,8 @@ const RENEWABLE = /^(session|popup|ui)_/;
 
 /** The one error class. Its fields are own and enumerable, so `JSON.stringify` keeps them; `cause` is not. */
 export class ConsentError extends Error implements ProviderErrorFields {
-  readonly code: ConsentErrorCode;
-  readonly retry: Retry;
+  declare readonly code: ConsentErrorCode;
+  declare readonly retry: Retry;
   declare readonly errorType?: string;
   declare readonly error?: string;
   declare readonly errorId?: string;

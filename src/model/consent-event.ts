@@ -16,7 +16,13 @@ export type ConsentEventBody =
     }
   | { type: 'settled'; status: ConsentOutcome['status']; reason?: CancelReason; code?: ConsentErrorCode }
   /** A result that came after the flow had been cancelled without the provider's word. */
-  | { type: 'late_outcome'; status: ConsentOutcome['status']; consentId?: string; code?: ConsentErrorCode };
+  | {
+      type: 'late_outcome';
+      status: ConsentOutcome['status'];
+      reason?: CancelReason;
+      code?: ConsentErrorCode;
+      consentId?: string;
+    };
 
 /** A step of a flow, for logs and analytics. */
 export type ConsentEvent = ConsentEventBody & {

@@ -7,8 +7,11 @@ import type { SomeTexts } from './texts.ts';
 
 /** Who hears how a flow ends. Exactly one of these is called, once, for every flow. */
 export interface OutcomeHandlers {
+  /** The provider says that the user consented: a hint, which the server checks. */
   onSuccess?: ((outcome: ConsentSuccess) => void) | undefined;
+  /** The user, or the host page, ended it without a consent. */
   onCancel?: ((outcome: ConsentCancelled) => void) | undefined;
+  /** It failed; `error.retry` says what can help. */
   onError?: ((outcome: ConsentFailed) => void) | undefined;
 }
 
@@ -55,6 +58,7 @@ export interface OpenConsentOptions extends ConsentHandlers {
   ui?: boolean | UiOptions | undefined;
 }
 
+/** What the widget draws, and in what words. */
 export interface UiOptions {
   /** Default `system`. */
   theme?: 'light' | 'dark' | 'system' | undefined;
@@ -71,6 +75,7 @@ export interface PopupOptions {
   height?: number | undefined;
 }
 
+/** The frame of iframe mode. */
 export interface FrameOptions {
   /** The frame's permissions policy. Default: none; nothing in a consent flow needs one. */
   allow?: string | undefined;
@@ -87,7 +92,7 @@ export interface FrameOptions {
 /** What some options take, whether a value is that, and which options these are. */
 export type Rule = readonly [takes: string, test: (value: unknown) => boolean, ...options: string[]];
 
-export const isFunction = (value: unknown): boolean => typeof value === 'function';
+const isFunction = (value: unknown): boolean => typeof value === 'function';
 export const isText = (value: unknown): boolean => typeof value === 'string';
 export const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 const isPositive = (value: unknown): boolean => Number.isFinite(value) && (value as number) > 0;
@@ -127,7 +132,7 @@ export function checkOptions(options: OpenConsentOptions, rules: readonly Rule[]
 
 /** The keys that are no option: a misspelt one would otherwise be missed in silence. */
 export function unknownOptions(options: object): string[] {
-  const known = RULES.flat();
+  const known = RULES.flatMap(([, , ...names]) => names);
   return Object.keys(options).filter((key) => !known.includes(key));
 }
 

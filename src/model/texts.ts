@@ -5,13 +5,11 @@ export interface Texts {
   dir: 'ltr' | 'rtl';
   /** The button of `<open-consent>`, and the title of the dialog. */
   connect: string;
-  /** For screen readers, the button while a flow runs. */
-  busy: string;
   close: string;
   cancel: string;
   loading: string;
   /** A redirect that is about to happen. */
-  leaving: string;
+  leavingTitle: string;
   waitingTitle: string;
   waitingText: string;
   showWindow: string;

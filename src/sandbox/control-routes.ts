@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { badRequest } from './api/api-error.ts';
 import { readJson } from './api/read-body.ts';
 import { nowSeconds, type SandboxContext } from './context.ts';
+import { findFault, toggleFault } from './faults.ts';
 import { pageHeaders } from './headers.ts';
 import { icon } from './pages/icon.ts';
 import { indexPage } from './pages/index-page.ts';
@@ -52,10 +53,15 @@ async function setNextByJson({ store }: SandboxContext, c: Context): Promise<Res
   return c.json({ settings });
 }
 
-/** A form holds every setting; one with a problem changes nothing and is shown again. */
-function setNextByForm({ store }: SandboxContext, form: URLSearchParams): void {
+/** One button is one fault. The form holds every setting; one with a problem changes nothing and is shown again. */
+function setNextByForm({ store, defaults }: SandboxContext, form: URLSearchParams): void {
   if (form.has('reset')) {
     store.next = { settings: {} };
+    return;
+  }
+  const fault = findFault(form.get('fault') ?? '');
+  if (fault) {
+    store.next = { settings: toggleFault(store.next.settings, defaults, fault) };
     return;
   }
   const typed = Object.fromEntries(form);

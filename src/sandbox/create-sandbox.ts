@@ -11,6 +11,7 @@ import type { SandboxSessionInfo } from './session.ts';
 import type { SandboxSettings } from './settings.ts';
 import { createStore } from './store.ts';
 
+/** What {@link createSandbox} takes. */
 export interface SandboxOptions {
   /** The port to listen on; 0 takes any free one. Default 4100. */
   port?: number;

@@ -1,7 +1,7 @@
 import { failedEnds, type SandboxEnd } from './endings.ts';
 import type { SandboxSession } from './session.ts';
 
-export interface ResultError {
+interface ResultError {
   readonly error: string;
   readonly errorType: string;
   readonly errorDescription: string;

@@ -1,17 +1,23 @@
 import { render } from 'preact';
-import type { ConsentFlow } from '../model/flow-state.ts';
+import type { ConsentFlow, FlowState } from '../model/flow-state.ts';
 import type { LaunchMode } from '../model/launch-mode.ts';
 import type { UiOptions } from '../model/options.ts';
-import { scrollLock } from './scroll-lock.ts';
-import { styleSheet } from './style.ts';
+import { createHost } from './create-host.ts';
+import { modalIn } from './modal.ts';
 import { pickTexts } from './texts/pick-texts.ts';
-import { WidgetView } from './widget-view.tsx';
+import { viewOf } from './view.ts';
+import { Widget } from './widget.tsx';
+import type { WidgetProps } from './widget-props.ts';
 
+/** How long what the launcher has left in the slot stays, unseen: a cancelled frame may still have something to say. */
 const LINGER_MS = 1000;
+/** A window that is lost for less than this is nobody's concern. */
+const DETACHED_AFTER_MS = 1000;
 
 /** What the widget needs to draw a flow. */
 export interface Drawing {
   flow: ConsentFlow;
+  /** How the flow runs just now: a frame may have gone on in a window. */
   mode(): LaunchMode;
   options: UiOptions;
   /** Where the launcher puts its frame, when the dialog is to hold it. */
@@ -23,44 +29,73 @@ export interface Drawing {
 }
 
 /** Draws a flow, in one shadow root under one element, until there is nothing left to see. Returns the way to stop. */
-export function mountWidget(win: Window, { options, within, ...drawing }: Drawing): () => void {
-  const host = createHost(win, options);
-  const root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [styleSheet()];
-  (within ?? win.document.documentElement).append(host);
-  const lock = scrollLock(win);
-  const stop = () => {
-    root.querySelector('dialog')?.close(); // gives the focus back, which removing it would not
-    host.style.setProperty('display', 'none', 'important');
-    lock.release();
-    win.setTimeout(() => {
-      render(null, root);
-      host.remove();
-    }, lingerOf(drawing));
-  };
+export function mountWidget(win: Window, drawing: Drawing): () => void {
+  const { flow, slot, options } = drawing;
   const texts = pickTexts(win, options.lang, options.texts);
-  const { confirmClose = true } = options;
-  render(
-    <WidgetView {...drawing} lock={lock} texts={texts} confirmClose={confirmClose} onDone={stop} />,
-    root,
-  );
+  const { host, root } = createHost(drawing.within ?? win.document.documentElement, texts, options.theme);
+  const modal = modalIn(win, () => leave());
+  let timer: number | undefined;
+
+  const show = (change: Partial<WidgetProps>) => {
+    const before = props;
+    props = { ...props, ...change };
+    // A frame that is started again is a new one.
+    if (props.view !== 'frame') props.loaded = props.confirming = false;
+    render(<Widget {...props} />, root);
+    slot?.toggleAttribute('inert', props.confirming);
+    if (props.view !== before.view || props.confirming !== before.confirming) focusNewest(root);
+  };
+  const follow = (state: FlowState) => {
+    win.clearTimeout(timer);
+    if (state.phase === 'settled' && state.outcome.status !== 'failed') return stop();
+    if (state.phase === 'detached')
+      timer = win.setTimeout(() => show({ view: 'detached' }), DETACHED_AFTER_MS);
+    show({ view: viewOf(state, drawing.mode(), !!slot) });
+  };
+  const leave = () => {
+    flow.cancel('dismissed');
+    stop();
+  };
+  const stop = () => {
+    unsubscribe();
+    modal(null);
+    host.style.setProperty('display', 'none', 'important');
+    win.setTimeout(
+      () => {
+        render(null, root);
+        host.remove();
+      },
+      slot?.firstChild ? LINGER_MS : 0,
+    );
+  };
+  let props: WidgetProps = {
+    flow,
+    texts,
+    view: 'nothing',
+    loaded: false,
+    confirming: false,
+    modal,
+    stage: (stage) => slot && stage?.prepend(slot),
+    onLoad({ target }) {
+      (target as HTMLIFrameElement).title = drawing.frameTitle ?? texts.connect;
+      show({ loaded: true });
+    },
+    close() {
+      const { loaded, confirming } = props;
+      if (loaded && !confirming && options.confirmClose !== false) show({ confirming: true });
+      else leave();
+    },
+    stay: () => show({ confirming: false }),
+    leave,
+  };
+  const unsubscribe = flow.subscribe(follow);
+  follow(flow.state);
   return stop;
 }
 
-/** A frame that was cancelled stays a moment, unseen: what it had just posted would be dropped with it. */
-function lingerOf({ flow, slot }: Pick<Drawing, 'flow' | 'slot'>): number {
-  const { state } = flow;
-  return slot && state.phase === 'settled' && state.outcome.status === 'cancelled' ? LINGER_MS : 0;
-}
-
-/**
- * Beside the body, not in it: what a page does to its body (zoom, filters, `inert` under its own dialogs) stays away.
- * Inline and important, its style wins over any rule of the page's.
- */
-function createHost(win: Window, { theme = 'system' }: UiOptions): HTMLElement {
-  const host = win.document.createElement('div');
-  host.className = 'open-consent';
-  host.dataset['theme'] = theme;
-  host.style.cssText = 'all:initial !important;display:contents !important';
-  return host;
+/** To the heading of what has come up, for a screen reader to read it out; else to the dialog's close button. */
+function focusNewest(root: ShadowRoot): void {
+  const target =
+    root.querySelector<HTMLElement>('[tabindex]') ?? root.querySelector<HTMLElement>('header button');
+  target?.focus();
 }

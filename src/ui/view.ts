@@ -1,53 +1,40 @@
-import { assertNever } from '../model/assert-never.ts';
-import type { ConsentError } from '../model/consent-error.ts';
 import type { FlowState } from '../model/flow-state.ts';
 import type { LaunchMode } from '../model/launch-mode.ts';
 
-/** What there is to see. */
-export type View =
-  | { name: 'nothing' }
-  /** The provider's frame, in the dialog; `stalled` adds the bar. */
-  | { name: 'frame'; stalled: boolean }
-  /** The bar alone, for a silent frame that the integrator has placed. */
-  | { name: 'bar' }
-  | { name: 'leaving' }
-  | { name: 'waiting' }
-  | { name: 'blocked' }
-  | { name: 'refused' }
-  | { name: 'detached' }
-  | { name: 'problem'; error: ConsentError; canRetry: boolean };
+/** The panels, by what they say. */
+export type PanelName = 'leaving' | 'waiting' | 'blocked' | 'refused' | 'detached' | 'problem';
+
+/** What there is to see: a panel, the frame in its dialog, or the bar alone, for a silent frame in the page. */
+export type View = PanelName | 'frame' | 'bar' | 'nothing';
 
 /**
  * What a flow's state looks like.
  *
  * @param framed whether the provider's frame is the widget's own, in its dialog.
  */
-export function viewOf(state: FlowState, mode: LaunchMode, framed: boolean): View {
-  switch (state.phase) {
+export function viewOf({ phase }: FlowState, mode: LaunchMode, framed: boolean): View {
+  switch (phase) {
     case 'idle':
-      return { name: 'nothing' };
+      return 'nothing';
     case 'preparing':
     case 'active':
     case 'redirecting':
       return atWork(mode, framed);
     case 'stalled':
-      return framed ? { name: 'frame', stalled: true } : { name: 'bar' };
+      return framed ? 'frame' : 'bar';
     case 'blocked':
-      return { name: mode === 'iframe' ? 'refused' : 'blocked' };
+      return mode === 'iframe' ? 'refused' : 'blocked';
+    // For its first second: most lost windows are closed ones, and settle by then.
     case 'detached':
-      return { name: 'detached' };
+      return 'waiting';
     case 'interrupted':
-      return { name: 'problem', error: state.error, canRetry: true };
     case 'settled':
-      if (state.outcome.status !== 'failed') return { name: 'nothing' };
-      return { name: 'problem', error: state.outcome.error, canRetry: false };
-    default:
-      return assertNever(state);
+      return 'problem';
   }
 }
 
 function atWork(mode: LaunchMode, framed: boolean): View {
-  if (mode === 'popup') return { name: 'waiting' };
-  if (mode === 'redirect') return { name: 'leaving' };
-  return framed ? { name: 'frame', stalled: false } : { name: 'nothing' };
+  if (mode === 'popup') return 'waiting';
+  if (mode === 'redirect') return 'leaving';
+  return framed ? 'frame' : 'nothing';
 }

@@ -190,7 +190,7 @@ describe('the playground', () => {
     const provider = await frameOf(page);
     await provider.getByRole('button', { name: 'Cancel' }).waitFor();
     const dialog = page.getByRole('dialog', { name: 'Bank verbinden' });
-    expect(await dialog.getAttribute('lang')).toBe('de');
+    expect(await page.locator('.open-consent').getAttribute('lang')).toBe('de');
     expect(await page.locator('.open-consent').getAttribute('data-theme')).toBe('dark');
     await dialog.getByRole('button', { name: 'Schließen' }).click();
     expect(await outcomeOf(page)).toMatchObject({ status: 'cancelled', reason: 'dismissed' });

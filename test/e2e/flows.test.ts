@@ -150,6 +150,21 @@ describe('a page that is reloaded while its window is open', () => {
 });
 
 describe('a callback page in another tab, as when a bank’s app comes back', () => {
+  it('delivers to a host page that was reloaded meanwhile: one outcome, told once', async () => {
+    const host = await openHost(stage);
+    const session = stage.sandbox.mint();
+    await host.connect({ mode: 'popup', options: { session } });
+    await host.provider();
+    await host.page.reload();
+    await host.page.waitForFunction(() => window.stage?.completion);
+    const tab = await host.context.newPage();
+    await tab.goto(`${stage.host.origin}/callback-npm?session_id=${session.session_id}`);
+    await host.page.waitForFunction(() => window.stage.log.includes('completed success'));
+    await tab.waitForFunction(() => window.stage?.completion).catch(() => {});
+    if (!tab.isClosed()) expect(await tab.evaluate(() => window.stage.log)).toEqual([]);
+    await host.context.close();
+  });
+
   it('delivers to the flow that waits, which ends once', async () => {
     const host = await openHost(stage);
     const session = stage.sandbox.mint();
@@ -177,6 +192,23 @@ describe('a callback page in another tab, as when a bank’s app comes back', ()
 });
 
 describe('a frame on the host page', () => {
+  it('that has no origin of its own tells nobody, and fails nowhere', async () => {
+    const host = await openHost(stage);
+    const told = await host.page.evaluate(async () => {
+      const frame = document.createElement('iframe');
+      frame.sandbox.add('allow-scripts');
+      frame.src = '/callback-script?session_id=somebodys';
+      document.body.append(frame);
+      await new Promise((loaded) => frame.addEventListener('load', loaded));
+      return window.stage.log;
+    });
+    const [, framed] = host.page.frames();
+    expect(await framed?.evaluate(() => location.search)).toBe('?session_id=somebodys');
+    expect(told).toEqual([]);
+    expect(host.errors).toEqual([]);
+    await host.context.close();
+  });
+
   it('cannot end a redirect that this tab has left for', async () => {
     const host = await openHost(stage);
     await host.connect({ mode: 'redirect' });

@@ -97,7 +97,7 @@ describe.each(['18', '19'])('with useOpenConsent() in React %s, in StrictMode', 
     await button(app, 'open').click();
     await expect
       .poll(() => app.errors[0])
-      .toBe("ConsentError: open-consent: mode takes 'redirect', 'popup', 'iframe' or 'auto'");
+      .toBe("ConsentError: mode takes 'redirect', 'popup', 'iframe' or 'auto'");
     expect(await state(app)).toBe('idle ');
     await app.context.close();
   });

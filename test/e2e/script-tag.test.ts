@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MarkupPage, openMarkup, SCRIPT, sessionUrl } from '../support/markup-page.ts';
+import { poll } from '../support/poll.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 
 let stage: Stage;
@@ -69,7 +70,7 @@ describe('the script-tag file', () => {
     expect(await app.page.evaluate('window.told')).toEqual(['npm']);
 
     await press(app);
-    await expect.poll(async () => (await app.outcomes()).length, { timeout: 10_000 }).toBe(2);
+    await poll(async () => (await app.outcomes()).length, { timeout: 10_000 }).toBe(2);
     expect(await app.steps()).toEqual([...new Set(await app.steps())]);
     expect(app.errors).toEqual([]);
     await app.context.close();
@@ -88,7 +89,7 @@ describe('the script-tag file', () => {
       pages: { '/app': html(head, tag('popup', attributes), lang) },
     });
     await app.page.getByRole('button', { name: 'Bank verbinden', exact: true }).click();
-    await app.page.locator('.open-consent dialog[lang=de]').waitFor();
+    await app.page.locator('.open-consent[lang=de] dialog').waitFor();
     await app.context.close();
   });
 

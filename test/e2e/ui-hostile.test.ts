@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { poll } from '../support/poll.ts';
 import { type Ask, type HostPage, openHost, type Stage, setStage } from '../support/stage.ts';
 
 const SHOTS = new URL('../screenshots/', import.meta.url).pathname;
@@ -18,8 +19,8 @@ const popup: Ask = { mode: 'popup', institutionId: '88888' };
 const autopilot = 1;
 
 const dialog = (page: Page): Locator => page.locator('.open-consent').getByRole('dialog');
-const loaded = (page: Page) => page.locator('.open-consent .frame-dialog:not(:has(.loading))').waitFor();
-const isGone = (page: Page) => expect.poll(() => page.locator('.open-consent').count()).toBe(0);
+const loaded = (page: Page) => page.locator('.open-consent .frame:not(:has(.loading))').waitFor();
+const isGone = (page: Page) => poll(() => page.locator('.open-consent').count()).toBe(0);
 
 /** What has the focus, through shadow roots, by its name. */
 function focused(page: Page): Promise<string> {
@@ -31,7 +32,7 @@ function focused(page: Page): Promise<string> {
   });
 }
 
-const focusIs = (page: Page, name: string) => expect.poll(() => focused(page), { timeout: 8000 }).toBe(name);
+const focusIs = (page: Page, name: string) => poll(() => focused(page), { timeout: 8000 }).toBe(name);
 
 async function giveConsent(place: Page | Frame): Promise<void> {
   for (const name of ['Log in', 'Verify', 'Continue', 'Confirm'])
@@ -122,7 +123,7 @@ async function openHostile(name: string): Promise<HostPage> {
   return host;
 }
 
-describe.each(Object.keys(HOSTILITIES))('on a hostile page (%s)', (name) => {
+describe.concurrent.each(Object.keys(HOSTILITIES))('on a hostile page (%s)', (name) => {
   it('the dialog is seen, used by keyboard and mouse, and ends in success', async () => {
     const host = await openHostile(name);
     const { page } = host;
@@ -165,7 +166,7 @@ describe.each(Object.keys(HOSTILITIES))('on a hostile page (%s)', (name) => {
   });
 });
 
-describe('a host page with a modal dialog of its own', () => {
+describe.concurrent('a host page with a modal dialog of its own', () => {
   /** The button that connects moves into it. */
   const openTheirs = (page: Page) =>
     page.evaluate(() => {
@@ -213,7 +214,7 @@ describe('a host page with a modal dialog of its own', () => {
       institutionId: '88888',
       options: { iframe: { readyTimeoutMs: 300 } },
     });
-    const bar = page.locator('.open-consent .bar-alone');
+    const bar = page.locator('.open-consent .bar');
     await bar.waitFor();
     await page.screenshot({ path: `${SHOTS}hostile-modal-bar.png` });
     const opened = context.waitForEvent('page');
@@ -224,7 +225,7 @@ describe('a host page with a modal dialog of its own', () => {
   });
 });
 
-describe('the page behind', () => {
+describe.concurrent('the page behind', () => {
   interface Place {
     top: number;
     left: number;
@@ -247,7 +248,7 @@ describe('the page behind', () => {
     await host.page.addStyleTag({ content: `.tall { block-size: 300vh } ${css}` });
     await host.page.mouse.move(300, 300);
     await host.page.mouse.wheel(0, 40);
-    await expect.poll(async () => (await place(host.page)).scroll).toBe(40);
+    await poll(async () => (await place(host.page)).scroll).toBe(40);
     return host;
   }
 
@@ -283,7 +284,7 @@ describe('the page behind', () => {
     expect(await styleOf(page)).toEqual(styles);
     await page.mouse.move(300, 300);
     await page.mouse.wheel(0, 60);
-    await expect.poll(async () => (await place(page)).scroll).toBe(100);
+    await poll(async () => (await place(page)).scroll).toBe(100);
     await host.context.close();
   });
 
@@ -336,9 +337,9 @@ describe('the page behind', () => {
     await page.evaluate((next) => Object.assign(window, { next }), { ...frame, delayMs: 60_000 } as object);
     await open();
     await open();
-    await expect.poll(() => page.locator('.open-consent dialog').count()).toBe(2);
+    await poll(() => page.locator('.open-consent dialog').count()).toBe(2);
     await page.evaluate((nth) => window.stage.flows[nth]?.cancel(), first);
-    await expect.poll(() => page.locator('.open-consent dialog[open]').count()).toBe(1);
+    await poll(() => page.locator('.open-consent dialog[open]').count()).toBe(1);
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).overflow)).toBe('hidden');
     await page.evaluate((nth) => window.stage.flows[nth]?.cancel(), 1 - first);
     await isGone(page);

@@ -1,5 +1,6 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { poll } from '../support/poll.ts';
 import { type Ask, type HostPage, openHost, type Stage, setStage } from '../support/stage.ts';
 
 let stage: Stage;
@@ -40,7 +41,7 @@ async function press(ask: Ask, path = '/ui', before?: (page: Page) => Promise<un
 }
 
 const dialog = (page: Page): Locator => page.locator('.open-consent').getByRole('dialog');
-const loaded = (page: Page) => page.locator('.open-consent .frame-dialog:not(:has(.loading))').waitFor();
+const loaded = (page: Page) => page.locator('.open-consent .frame:not(:has(.loading))').waitFor();
 const heading = (page: Page, name: string) => dialog(page).getByRole('heading', { name }).waitFor();
 
 /** What has the focus, through shadow roots, by its name. */
@@ -53,7 +54,7 @@ function focused(page: Page): Promise<string> {
   });
 }
 
-const focusIs = (page: Page, name: string) => expect.poll(() => focused(page), { timeout: 8000 }).toBe(name);
+const focusIs = (page: Page, name: string) => poll(() => focused(page), { timeout: 8000 }).toBe(name);
 
 /** Walks on with Tab until `name` has the focus, and presses it. */
 async function pressButton(page: Page, name: string): Promise<void> {
@@ -71,13 +72,13 @@ const sessionOf = (place: Page | Frame) => new URL(place.url()).searchParams.get
 
 /** Nothing is left of the widget. */
 async function isGone({ page }: HostPage): Promise<void> {
-  await expect.poll(() => page.locator('.open-consent').count()).toBe(0);
+  await poll(() => page.locator('.open-consent').count()).toBe(0);
   expect(await page.evaluate(() => document.documentElement.hasAttribute('style'))).toBe(false);
 }
 
 const outcomes = (log: string[]) => log.filter((name) => /^(success|cancel|error)/.test(name));
 
-describe('the dialog, by keyboard alone', () => {
+describe.concurrent('the dialog, by keyboard alone', () => {
   it('gives the focus to its close button first, and never to the frame', async () => {
     const { page, context } = await press(frame);
     await focusIs(page, 'Close');
@@ -94,12 +95,10 @@ describe('the dialog, by keyboard alone', () => {
     await page.keyboard.press('Tab');
     await focusIs(page, 'the frame');
     // Round the frame's own controls and back: how many there are is the provider's business.
-    await expect
-      .poll(async () => {
-        await page.keyboard.press('Tab');
-        return focused(page);
-      })
-      .toBe('Close');
+    await poll(async () => {
+      await page.keyboard.press('Tab');
+      return focused(page);
+    }).toBe('Close');
     expect(await page.evaluate('window.focusLog')).toEqual(
       expect.not.arrayContaining(['A', 'INPUT', 'MAIN', 'BODY']),
     );
@@ -129,7 +128,7 @@ describe('the dialog, by keyboard alone', () => {
     await focusIs(page, LEAVE);
     expect(await host.phase()).toBe('active');
     await pressButton(page, 'Stay');
-    await expect.poll(() => page.getByText(LEAVE).count()).toBe(0);
+    await poll(() => page.getByText(LEAVE).count()).toBe(0);
     await focusIs(page, 'Close');
     expect(await host.phase()).toBe('active');
     await page.keyboard.press(key);
@@ -228,17 +227,17 @@ describe('the dialog, by keyboard alone', () => {
   });
 });
 
-describe('the panels, by keyboard alone', () => {
+describe.concurrent('the panels, by keyboard alone', () => {
   it('shows the window without ending anything, and Cancel dismisses', async () => {
     const host = await press(popup);
     const { page, context } = host;
     await focusIs(page, 'Continue in the window that opened');
-    await expect.poll(() => host.phase()).toBe('active');
+    await poll(() => host.phase()).toBe('active');
     await pressButton(page, 'Show window');
-    await expect.poll(() => host.phase()).toBe('active');
+    await poll(() => host.phase()).toBe('active');
     await pressButton(page, 'Cancel');
     expect(await host.outcome()).toMatchObject({ status: 'cancelled', reason: 'dismissed', mode: 'popup' });
-    await expect.poll(() => context.pages().length).toBe(1);
+    await poll(() => context.pages().length).toBe(1);
     await isGone(host);
     await focusIs(page, CONNECT);
     await context.close();

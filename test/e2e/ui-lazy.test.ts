@@ -1,5 +1,6 @@
 import type { Frame, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { poll } from '../support/poll.ts';
 import { type Ask, type HostPage, hostPage, type Stage, setStage } from '../support/stage.ts';
 
 let stage: Stage;
@@ -54,7 +55,7 @@ async function giveConsent(place: Page | Frame): Promise<void> {
     await place.getByRole('button', { name }).click();
 }
 
-describe('the part that draws', () => {
+describe.concurrent('the part that draws', () => {
   it('is not asked for before a flow needs it', async () => {
     const asked: string[] = [];
     const { page, context, connect } = await openLazy((route) => {
@@ -86,7 +87,7 @@ describe('the part that draws', () => {
       .waitFor();
     await giveConsent(window);
     expect(await host.outcome()).toMatchObject({ status: 'success' });
-    await expect.poll(() => drawn(page)).toBe(0);
+    await poll(() => drawn(page)).toBe(0);
     await context.close();
   });
 
@@ -117,16 +118,16 @@ describe('the part that draws', () => {
     const { page, context } = host;
     await host.connect(frame);
     await arrived;
-    await expect.poll(() => host.phase()).toBe('active');
+    await poll(() => host.phase()).toBe('active');
     open();
     await giveConsent(await host.provider());
     expect(await host.outcome()).toMatchObject({ status: 'success', mode: 'iframe' });
-    await expect.poll(() => drawn(page)).toBe(0);
+    await poll(() => drawn(page)).toBe(0);
     await context.close();
   });
 });
 
-describe('without the part that draws', () => {
+describe.concurrent('without the part that draws', () => {
   it('a popup ends in success all the same', async () => {
     const host = await openLazy(lost);
     await host.connect({ ...popup, settings: { autopilot } });

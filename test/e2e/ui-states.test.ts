@@ -30,12 +30,12 @@ const autopilot = 1;
 
 const STATES: Record<string, State> = {
   loading: { ask: { ...frame, delayMs: 60_000 }, shows: '.loading' },
-  frame: { ask: frame, shows: '.frame-dialog:not(:has(.loading))' },
+  frame: { ask: frame, shows: '.frame:not(:has(.loading))' },
   stalled: { ask: { ...frame, options: { iframe: { readyTimeoutMs: 300 } } }, shows: '.bar' },
   leave: {
     ask: frame,
     shows: '.cover',
-    next: (page) => page.locator('.frame-dialog:not(:has(.loading)) .close').click(),
+    next: (page) => page.locator('.frame:not(:has(.loading)) [part=close]').click(),
   },
   refused: { ask: frame, path: "?header=Content-Security-Policy:frame-src 'none'", shows: '.panel' },
   waiting: { ask: { mode: 'popup' }, shows: '.panel' },
@@ -53,28 +53,36 @@ const STATES: Record<string, State> = {
   leaving: { ask: { mode: 'redirect', delayMs: 60_000 }, shows: '.panel' },
 };
 
-const LOOKS = (['light', 'dark'] as const).flatMap((theme) =>
-  (['en', 'ar'] as const).flatMap((lang) => [320, 1280].map((width) => ({ theme, lang, width }))),
+const LANGUAGES = ['en', 'ar'] as const;
+type Language = (typeof LANGUAGES)[number];
+const STILL_THERE: Record<Language, string> = { en: 'Still there?', ar: 'هل ما زلت هنا؟' };
+
+/** One page is looked at in every scheme and width: the theme follows the system, and the widget its window. */
+const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [1280, 320].map((width) => ({ colorScheme, width, height: width === 320 ? 640 : 800 })),
 );
 
-async function reach(state: State, look: (typeof LOOKS)[number]): Promise<HostPage> {
-  const { theme, lang, width } = look;
-  const host = await openHost(stage, `/ui${state.path ?? ''}`, {
-    viewport: { width, height: width === 320 ? 640 : 800 },
-    colorScheme: 'light',
-  });
+async function reach(name: string, lang: Language): Promise<HostPage> {
+  const state = STATES[name] as State;
+  const host = await openHost(stage, `/ui${state.path ?? ''}`);
   await state.before?.(host.page);
-  await host.connect({ ...state.ask, options: { ...state.ask.options, ui: { theme, lang } } });
+  await host.connect({ ...state.ask, options: { ...state.ask.options, ui: { lang } } });
   await state.next?.(host.page);
-  await host.page.locator(`.open-consent ${state.shows}`).waitFor();
+  const widget = host.page.locator('.open-consent');
+  await widget.locator(state.shows).waitFor();
+  if (name === 'detached') await widget.getByText(STILL_THERE[lang]).waitFor();
+  await host.page.addScriptTag({ path: AXE });
   return host;
 }
 
 async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: AXE });
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run(document, { iframes: false });
+    const { violations } = await axe.run(document, {
+      iframes: false,
+      preload: false,
+      resultTypes: ['violations'],
+    });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   });
 }
@@ -97,17 +105,42 @@ function overflow(page: Page): Promise<string[]> {
   });
 }
 
-describe.each(Object.keys(STATES))('the widget, %s', (name) => {
-  it.each(LOOKS)('is accessible and whole in $theme, $lang, at $width px', async (look) => {
-    const host = await reach(STATES[name] as State, look);
-    if (name === 'detached')
-      await host.page
-        .locator('.open-consent')
-        .getByText(look.lang === 'ar' ? 'هل ما زلت هنا؟' : 'Still there?')
-        .waitFor();
-    await host.page.screenshot({ path: `${SHOTS}${name}-${look.theme}-${look.lang}-${look.width}.png` });
-    expect(await violations(host.page)).toEqual([]);
-    expect(await overflow(host.page)).toEqual([]);
-    await host.context.close();
+/** What the dialog is drawn with. */
+function colours(page: Page): Promise<string[]> {
+  return page.locator('.open-consent dialog').evaluate((dialog) => {
+    const { backgroundColor, color, colorScheme } = getComputedStyle(dialog);
+    return [backgroundColor, color, colorScheme];
+  });
+}
+
+const LIGHT = ['rgb(255, 255, 255)', 'rgb(27, 31, 36)', 'light'];
+const DARK = ['rgb(23, 27, 33)', 'rgb(238, 241, 245)', 'dark'];
+
+describe.concurrent.each(Object.keys(STATES))('the widget, %s', (name) => {
+  it.each(LANGUAGES)('is accessible and whole in %s, in every scheme and width', async (lang) => {
+    const { page, context } = await reach(name, lang);
+    for (const { colorScheme, ...viewport } of LOOKS) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      const look = `${name}-${colorScheme}-${lang}-${viewport.width}`;
+      await page.screenshot({ path: `${SHOTS}${look}.png` });
+      expect(await violations(page), look).toEqual([]);
+      expect(await overflow(page), look).toEqual([]);
+      expect(await colours(page), look).toEqual(colorScheme === 'dark' ? DARK : LIGHT);
+    }
+    await context.close();
+  });
+});
+
+describe.concurrent('the theme', () => {
+  it.each(['light', 'dark'] as const)('is %s where it is asked for, whatever the system’s', async (theme) => {
+    const colorScheme = theme === 'dark' ? 'light' : 'dark';
+    const { page, context, connect } = await openHost(stage, '/ui', { colorScheme });
+    await connect({ mode: 'popup', delayMs: 60_000, options: { ui: { theme } } });
+    await page.locator('.open-consent dialog').waitFor();
+    expect(await colours(page)).toEqual(theme === 'dark' ? DARK : LIGHT);
+    await page.addScriptTag({ path: AXE });
+    expect(await violations(page)).toEqual([]);
+    await context.close();
   });
 });

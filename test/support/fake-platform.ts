@@ -6,7 +6,7 @@ import {
   type SessionMinterOptions,
 } from '../../src/server.ts';
 
-export interface PlatformCall {
+interface PlatformCall {
   url: string;
   path: string;
   init: RequestInit;
@@ -31,7 +31,7 @@ export const TOKEN = '/v1/token';
 export const SESSION = '/v1/auth/session';
 
 /** A platform that numbers its tokens and sessions and always says yes, unless told otherwise. */
-export function createFakePlatform(): FakePlatform {
+function createFakePlatform(): FakePlatform {
   const calls: PlatformCall[] = [];
   const queued: Record<string, FakeAnswer[]> = { [TOKEN]: [], [SESSION]: [] };
   const callsTo = (path: string) => calls.filter((call) => call.path === path);

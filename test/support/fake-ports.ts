@@ -10,7 +10,7 @@ export const HOST = 'https://app.example';
 export const PROVIDER = 'https://auth.fiskil.com';
 export const START = 1_700_000_000_000;
 
-export function memoryStore(): Store & { data: Map<string, unknown> } {
+function memoryStore(): Store & { data: Map<string, unknown> } {
   const data = new Map<string, unknown>();
   return {
     data,

@@ -4,7 +4,7 @@ import type { AuthSessionJson } from '../../src/index.ts';
 import type { Sandbox, SandboxSettings } from '../../src/sandbox.ts';
 
 /** Which page stands behind redirect_uri and cancel_uri. */
-export type CallbackStyle = 'script' | 'npm' | 'bare' | 'none';
+type CallbackStyle = 'script' | 'npm' | 'bare' | 'none';
 
 /** What a test asks of `POST /session`. */
 export interface SessionRequest {

@@ -5,7 +5,7 @@ import { watchLeftovers } from './leftovers.ts';
 import type { Stage } from './stage.ts';
 
 /** What one of the element's events said. */
-export interface Heard {
+interface Heard {
   name: string;
   /** The id of the element. */
   id: string;

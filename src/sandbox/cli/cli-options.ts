@@ -1,8 +1,8 @@
 /// <reference types="node" />
 import { parseArgs } from 'node:util';
+import { findFault } from '../faults.ts';
 import { describeProblems, readSettings } from '../read-settings.ts';
 import type { SandboxSettings } from '../settings.ts';
-import { isSettingName, settingsTable } from '../settings-table.ts';
 
 export interface CliOptions {
   readonly help: boolean;
@@ -58,8 +58,8 @@ function parseFlags(args: readonly string[]) {
 function readFault(fault: string): [string, unknown] {
   const [name = '', ...value] = fault.split('=');
   if (value.length > 0) return [name, value.join('=')];
-  if (isSettingName(name)) return [name, settingsTable[name].alone ?? ''];
-  if (settingsTable.ending.choices?.includes(name)) return ['ending', name];
+  const found = findFault(name);
+  if (found) return [found.name, found.value];
   throw new Error(`--fault ${name} is neither a setting nor an ending. See --help`);
 }
 

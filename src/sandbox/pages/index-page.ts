@@ -3,6 +3,7 @@ import { differences, settingsText } from '../read-settings.ts';
 import type { SandboxSessionInfo } from '../session.ts';
 import type { SandboxSettings } from '../settings.ts';
 import type { NextSession } from '../store.ts';
+import { faultButtons } from './fault-buttons.ts';
 import type { Html, Page } from './html.ts';
 import { errorSummary } from './problem-texts.ts';
 import { fieldId, settingFields } from './setting-fields.ts';
@@ -28,9 +29,9 @@ ${lines && errorSummary(lines)}
 <h1>Sandbox provider</h1>
 <p>Stands in for the hosted consent pages. Mint a session with <code>POST /v1/auth/session</code>, then open its
 <code>auth_url</code>.</p>
-${sessionList(view)}
+${nextSession(view)}
 </div>
-<div class="card">${nextForm(view)}</div>`,
+<div class="card">${sessionList(view)}</div>`,
   };
 }
 
@@ -58,13 +59,22 @@ ${different && html`<p class="quiet">${different}</p>`}
 </li>`;
 }
 
-function nextForm({ defaults, next }: IndexView): Html {
-  const values = { ...defaults, ...next.settings, ...next.refused?.typed };
+function nextSession(view: IndexView): Html {
+  const { defaults, next } = view;
   const different = settingsText(differences(next.settings, defaults));
   return html`<h2>The next session</h2>
-<p class="quiet">${different ? `Will be minted with ${different}.` : 'Will be minted like every other.'}
-What is picked here counts once; <code>sandbox</code> in the request's body counts before it.</p>
-<form method="post" action="sandbox/next" novalidate>
+<p role="status">${different ? html`Will be minted with <strong>${different}</strong>.` : 'Will be minted like every other.'}</p>
+<p class="quiet">What is picked here counts once; <code>sandbox</code> in the request's body counts before it.</p>
+${faultButtons({ ...defaults, ...next.settings })}
+<details ${next.refused && html`open`}>
+<summary>Every setting</summary>
+${nextForm(view)}
+</details>`;
+}
+
+function nextForm({ defaults, next }: IndexView): Html {
+  const values = { ...defaults, ...next.settings, ...next.refused?.typed };
+  return html`<form method="post" action="sandbox/next" novalidate>
 ${settingFields(values, next.refused?.problems ?? [])}
 <div class="row">
 <button class="main">Use for the next session</button>

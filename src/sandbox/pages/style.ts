@@ -75,6 +75,10 @@ fieldset.group { margin-bottom: .5rem; padding-top: 1rem; border-top: 1px solid 
 .group > .grid { clear: both; }
 .row { display: flex; flex-wrap: wrap; gap: 0 .75rem; }
 .row button { width: auto; }
-@media (forced-colors: active) { button.main { border-width: 3px; } }
+button.fault { width: auto; margin: 0; padding: .25rem .75rem; font-weight: 400; font-size: .875rem; }
+button.fault[aria-pressed=true] { color: var(--on-main); background: var(--main); border-color: var(--main); font-weight: 600; }
+.faults { display: flex; flex-wrap: wrap; gap: .5rem; }
+summary { min-height: 2.75rem; padding: .625rem 0; font-weight: 600; color: var(--main); cursor: pointer; }
+@media (forced-colors: active) { button.main, button[aria-pressed=true] { border-width: 3px; } }
 @media (max-width: 24rem) { .row button { width: 100%; } }
 `;

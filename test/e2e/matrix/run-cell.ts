@@ -47,7 +47,7 @@ export async function runCell(stand: Stand, row: Row, mode: Mode): Promise<Resul
   }
 }
 
-export function expectedOf({ engine }: Pick<Stand, 'engine'>, row: Row, mode: Mode): string {
+function expectedOf({ engine }: Pick<Stand, 'engine'>, row: Row, mode: Mode): string {
   return row.except?.[engine]?.[mode] ?? row.expected[mode] ?? '';
 }
 

@@ -165,7 +165,7 @@ describe(`useOpenConsent() in React ${version}`, () => {
 
   it('throws what is wrong with the options out of open(), and stays as it was', () => {
     show({ mode: 'tab' as 'popup' });
-    expect(() => hook.open()).toThrow("open-consent: mode takes 'redirect', 'popup', 'iframe' or 'auto'");
+    expect(() => hook.open()).toThrow("mode takes 'redirect', 'popup', 'iframe' or 'auto'");
     expect(text()).toBe('idle ');
     expect(popups).toEqual([]);
   });
@@ -174,7 +174,7 @@ describe(`useOpenConsent() in React ${version}`, () => {
     'says so too where %s is no function',
     (name) => {
       show({ [name]: 'fetch' } as unknown as OpenConsentOptions);
-      expect(() => hook.open()).toThrow(`open-consent: ${name} takes`);
+      expect(() => hook.open()).toThrow(`${name} takes`);
     },
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setUp } from './visitor.ts';
+import { setUp, type Visitor } from './visitor.ts';
 
 const use = 'Use for the next session';
 
@@ -44,12 +44,44 @@ describe('the index page', () => {
   });
 });
 
+describe('the fault buttons', () => {
+  const pressed = ({ document }: Pick<Visitor, 'document'>) =>
+    [...document.querySelectorAll('[aria-pressed=true]')].map((button) => button.textContent?.trim());
+
+  it('pick faults for one session, together, and take them back', async () => {
+    const { visitor, mint, sandbox } = setUp();
+    await visitor.open('/');
+    for (const fault of ['denied', 'timeout', 'coop=same-origin', 'autopilot=300'])
+      await visitor.press(fault);
+    expect(pressed(visitor)).toEqual(['timeout', 'coop=same-origin', 'autopilot=300']);
+    await visitor.press('autopilot=300');
+    mint();
+    mint();
+    const [first, second] = sandbox.sessions();
+    expect(first?.settings).toMatchObject({ ending: 'timeout', coop: 'same-origin', autopilot: 'off' });
+    expect(second?.settings).toMatchObject({ ending: 'success', coop: '', autopilot: 'off' });
+    await visitor.open('/');
+    expect(pressed(visitor)).toEqual([]);
+  });
+
+  it('take back, for one session, what every session has by the command line', async () => {
+    const { visitor, mint, sandbox } = setUp({ settings: { coop: 'same-origin' } });
+    await visitor.open('/');
+    expect(pressed(visitor)).toEqual(['coop=same-origin']);
+    await visitor.press('coop=same-origin');
+    expect(pressed(visitor)).toEqual([]);
+    mint();
+    mint();
+    expect(sandbox.sessions().map(({ settings }) => settings.coop)).toEqual(['', 'same-origin']);
+  });
+});
+
 describe('the settings of the next session', () => {
   it('count for one session, and are those of the form', async () => {
     const { visitor, mint, sandbox } = setUp();
     await visitor.open('/');
     await visitor.press(use, { ending: 'denied', delayMs: '7', closeAtEnd: 'true', autopilot: '50' });
-    expect(visitor.html).toContain(
+    expect(visitor.document.querySelector('[role=status]')?.textContent).toBe(
       'Will be minted with ending=denied, closeAtEnd=true, delayMs=7, autopilot=50.',
     );
     mint();

@@ -1,97 +1,15 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, within } from '@testing-library/preact';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { loadTexts } from '../../../src/browser/loaded-texts.ts';
-import { ConsentError, type ConsentErrorCode } from '../../../src/model/consent-error.ts';
-import type { ConsentFlow, FlowState } from '../../../src/model/flow-state.ts';
+import type { ConsentErrorCode } from '../../../src/model/consent-error.ts';
+import type { FlowState } from '../../../src/model/flow-state.ts';
 import type { LaunchMode } from '../../../src/model/launch-mode.ts';
 import type { UiOptions } from '../../../src/model/options.ts';
 import type { ProblemKey } from '../../../src/model/texts.ts';
 import { de } from '../../../src/texts/de.ts';
 import { en } from '../../../src/texts/en.ts';
-import { type Drawing, mountWidget } from '../../../src/ui/mount-widget.tsx';
-
-/** A flow that does nothing but stand where it is put. */
-function fakeFlow(state: FlowState) {
-  let now = state;
-  const listeners = new Set<(state: FlowState) => void>();
-  const verbs = { focus: vi.fn(), reopen: vi.fn(), retry: vi.fn(), cancel: vi.fn() };
-  const flow = {
-    get state() {
-      return now;
-    },
-    subscribe(listener: (state: FlowState) => void) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    ...verbs,
-  } as unknown as ConsentFlow;
-  return {
-    flow,
-    verbs,
-    listeners,
-    go(next: FlowState) {
-      act(() => {
-        now = next;
-        for (const listener of [...listeners]) listener(next);
-      });
-    },
-  };
-}
-
-const hosts = () => [...document.querySelectorAll<HTMLElement>('.open-consent')];
-/** Queries in the newest shadow root: a role is a role there too. */
-const seen = () => within(hosts().at(-1)?.shadowRoot as unknown as HTMLElement);
-const dialog = (name: string) => seen().getByRole('dialog', { name });
-const press = (name: string) => fireEvent.click(seen().getByRole('button', { name }));
-const visible = () => hosts().filter((host) => host.style.display !== 'none');
-
-function draw(
-  state: FlowState,
-  options: UiOptions = {},
-  more: Partial<Drawing> & { launch?: LaunchMode } = {},
-) {
-  const fake = fakeFlow(state);
-  const { launch = 'popup', ...drawing } = more;
-  let stop = () => {};
-  act(() => {
-    stop = mountWidget(window, {
-      flow: fake.flow,
-      mode: () => launch,
-      options,
-      slot: undefined,
-      within: undefined,
-      frameTitle: undefined,
-      ...drawing,
-    });
-  });
-  stops.push(() => stop());
-  return fake;
-}
-
-let stops: (() => void)[] = [];
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => {
-  for (const stop of stops) stop();
-  stops = [];
-  vi.runAllTimers();
-  vi.useRealTimers();
-});
-
-const active: FlowState = { phase: 'active' };
-const failed = (code: ConsentErrorCode, errorType?: string) =>
-  new ConsentError(code, 'for developers', {
-    retry: 'new_session',
-    ...(errorType && { fields: { errorType, errorDescription: 'the provider’s own words' } }),
-  });
-
-/** A frame in a slot that says it has loaded. */
-function loadFrame(slot: Element): HTMLIFrameElement {
-  const frame = document.createElement('iframe');
-  slot.replaceChildren(frame);
-  act(() => void frame.dispatchEvent(new Event('load')));
-  return frame;
-}
+import { active, dialog, draw, failed, hosts, language, loadFrame, press, seen, visible } from './drawn.ts';
 
 describe('every state', () => {
   const inDialog = () => ({ launch: 'iframe' as const, slot: document.createElement('div') });
@@ -100,8 +18,8 @@ describe('every state', () => {
     ['preparing a popup', { phase: 'preparing' }, 'popup', en.waitingTitle, ['Show window', 'Cancel']],
     ['an open popup', active, 'popup', en.waitingTitle, ['Show window', 'Cancel']],
     ['a blocked popup', { phase: 'blocked' }, 'popup', en.blockedTitle, ['Open window', 'Cancel']],
-    ['preparing a redirect', { phase: 'preparing' }, 'redirect', en.leaving, ['Cancel']],
-    ['leaving', { phase: 'redirecting' }, 'redirect', en.leaving, ['Cancel']],
+    ['preparing a redirect', { phase: 'preparing' }, 'redirect', en.leavingTitle, ['Cancel']],
+    ['leaving', { phase: 'redirecting' }, 'redirect', en.leavingTitle, ['Cancel']],
     [
       'an inline frame that is refused',
       { phase: 'blocked' },
@@ -148,8 +66,8 @@ describe('every state', () => {
   it('(silent inline frame) is a bar that says its language', () => {
     draw({ phase: 'stalled' }, { texts: { lang: 'ar', dir: 'rtl' } }, { launch: 'iframe' });
     expect(seen().queryByRole('dialog')).toBeNull();
-    const bar = seen().getByRole('status').parentElement;
-    expect([bar?.lang, bar?.dir]).toEqual(['ar', 'rtl']);
+    expect(seen().getByRole('status').textContent).toBe(en.stalledText);
+    expect(language()).toEqual(['ar', 'rtl']);
   });
 
   it.each<FlowState>([{ phase: 'idle' }, { phase: 'preparing' }, active])(
@@ -171,6 +89,50 @@ describe('every state', () => {
     expect(hosts()).toEqual([]);
     expect(listeners.size).toBe(0);
     expect(document.documentElement.hasAttribute('style')).toBe(false);
+  });
+});
+
+describe('the buttons', () => {
+  const inDialog = { launch: 'iframe' as const, slot: document.createElement('div') };
+
+  it.each([
+    ['Show window', 'focus', active, {}],
+    ['Open window', 'reopen', { phase: 'blocked' }, {}],
+    [en.continueInWindow, 'reopen', { phase: 'blocked' }, inDialog],
+    [en.continueInWindow, 'reopen', { phase: 'stalled' }, { launch: 'iframe' }],
+    ['Start again', 'retry', { phase: 'interrupted', error: failed('session_expired') }, {}],
+  ] as const)('(%s) means %s', (name, verb, state, where) => {
+    const { verbs } = draw(state, {}, where);
+    press(name);
+    expect(verbs[verb]).toHaveBeenCalledOnce();
+    expect(visible()).toHaveLength(1);
+  });
+
+  it('of a lost window mean another one', () => {
+    const { verbs } = draw({ phase: 'detached' });
+    act(() => void vi.advanceTimersByTime(1000));
+    press(en.reopen);
+    expect(verbs.reopen).toHaveBeenCalledOnce();
+  });
+
+  it.each<[string, FlowState]>([
+    ['Cancel', active],
+    ['Cancel', { phase: 'redirecting' }],
+    ['Close', { phase: 'interrupted', error: failed('session_expired') }],
+  ])('(%s, $phase) dismiss the flow, and the widget with it', (name, state) => {
+    const { verbs } = draw(state);
+    press(name);
+    expect(verbs.cancel).toHaveBeenCalledExactlyOnceWith('dismissed');
+    expect(visible()).toEqual([]);
+  });
+
+  it('are one, to close, where a failure is for good', () => {
+    const error = failed('provider_error', 'CONSENT_UPSTREAM_PROCESSING_ERROR');
+    draw({ phase: 'settled', outcome: { status: 'failed', error, mode: 'popup' } });
+    expect(seen().getByText(en.problems.CONSENT_UPSTREAM_PROCESSING_ERROR)).toBeTruthy();
+    expect(seen().getAllByRole('button')).toHaveLength(1);
+    press('Close');
+    expect(visible()).toEqual([]);
   });
 });
 
@@ -216,6 +178,11 @@ describe('what happened', () => {
     draw({ phase: 'interrupted', error: failed(code, errorType) });
     expect(within(dialog(en.problemTitle)).getByText(en.problems[key])).toBeTruthy();
     expect(seen().queryByText(/provider’s own|developers/)).toBeNull();
+  });
+
+  it.each(['constructor', '__proto__', 'A_NEW_TYPE', undefined])('has words for a type like %s', (type) => {
+    draw({ phase: 'interrupted', error: failed('provider_error', type) });
+    expect(seen().getByText(en.problems.other)).toBeTruthy();
   });
 
   it('has a sentence for every problem there is', () => {
@@ -301,13 +268,14 @@ describe('the words', () => {
     loadTexts(window, de);
     draw(active, { lang: 'de-AT', texts: { cancel: 'Weg' } });
     const shown = dialog(de.waitingTitle);
-    expect([shown.lang, shown.dir]).toEqual(['de', 'ltr']);
+    expect(language()).toEqual(['de', 'ltr']);
     expect(within(shown).getByRole('button', { name: 'Weg' })).toBeTruthy();
   });
 
   it('are English where the language is not loaded', () => {
     draw(active, { lang: 'nl' });
-    expect(dialog(en.waitingTitle).lang).toBe('en');
+    expect(dialog(en.waitingTitle)).toBeTruthy();
+    expect(language()).toEqual(['en', 'ltr']);
   });
 });
 
@@ -330,7 +298,10 @@ describe('the host element', () => {
     [{ phase: 'settled', outcome: { status: 'cancelled', reason: 'aborted', mode: 'iframe' } }, 1],
     [{ phase: 'settled', outcome: { status: 'success', sessionId: 's', mode: 'iframe' } }, 0],
   ])('keeps a frame that was cancelled for a moment, out of sight, and no other', (end, kept) => {
-    const { go } = draw(active, {}, { launch: 'iframe', slot: document.createElement('div') });
+    const slot = document.createElement('div');
+    const { go } = draw(active, {}, { launch: 'iframe', slot });
+    const frame = loadFrame(slot);
+    if (!kept) frame.remove(); // as the launcher does, where nothing more can come
     go(end);
     expect(visible()).toEqual([]);
     vi.advanceTimersByTime(900);

@@ -1,0 +1,2 @@
+export function withIntegrity(readme: string, integrity: Readonly<Record<string, string>>): string;
+export function writeIntegrity(): void;

@@ -1,0 +1,144 @@
+import { loadedTexts } from '../browser/loaded-texts.ts';
+import { isConsentError } from '../model/consent-error.ts';
+import type { ConsentFlow, FlowState } from '../model/flow-state.ts';
+import type { OpenConsentOptions, SessionSource } from '../model/options.ts';
+import type { ConsentFailed, ConsentOutcome } from '../model/outcome.ts';
+import { claimCompletion } from './claim-completion.ts';
+import { drawButton } from './draw-button.ts';
+import { EVENT_NAMES, tell } from './element-events.ts';
+import { optionsOf, uiOf } from './element-options.ts';
+import { whenLoaded } from './when-loaded.ts';
+
+/** On a server there is no such class, and importing this must not fail there. */
+const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
+
+/** All of `<open-consent>` but what opens its flows. */
+export class ConsentButton extends Base {
+  static readonly observedAttributes: readonly string[] = ['label', 'lang', 'disabled'];
+
+  /** Where the session comes from, when `session-url` does not do (for CSRF headers, say). */
+  declare session: SessionSource | undefined;
+  /** All else that `openConsent()` takes; attributes win over it. */
+  declare options: Partial<OpenConsentOptions>;
+  /** How the last flow ended: a listener that was added late misses nothing. */
+  declare outcome: ConsentOutcome | undefined;
+
+  readonly #openConsent: (options: OpenConsentOptions) => ConsentFlow;
+  #flow: ConsentFlow | undefined;
+  #dress: ReturnType<typeof drawButton> | undefined;
+  #standBack: (() => void) | undefined;
+  /** How often the element was taken out: nobody hears of the flows that went with it. */
+  #removals = 0;
+
+  constructor(openConsent: (options: OpenConsentOptions) => ConsentFlow) {
+    super();
+    this.#openConsent = openConsent;
+    // What a page has set before the upgrade stays; a field would take it away.
+    Object.assign(this, { session: undefined, options: {}, outcome: undefined, ...(this as object) });
+  }
+
+  /** Where the flow stands; `idle` before the first press. */
+  get state(): FlowState {
+    return this.#flow?.state ?? { phase: 'idle' };
+  }
+
+  /** The attribute, for frameworks that set properties. */
+  get disabled(): boolean {
+    return this.hasAttribute('disabled');
+  }
+
+  set disabled(disabled: boolean) {
+    this.toggleAttribute('disabled', disabled);
+  }
+
+  /** Called by the browser. */
+  connectedCallback(): void {
+    this.#adoptDisabled();
+    this.#dress ??= drawButton(this, () => this.open());
+    this.#refresh();
+    // A language may be loaded after this file.
+    void whenLoaded().then(() => this.#refresh());
+    this.#standBack ??= claimCompletion((outcome) => this.#end(outcome));
+  }
+
+  /** Taken out for good, not just moved: the flow ends, and nobody is told. */
+  disconnectedCallback(): void {
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#removals++;
+      this.#standBack?.();
+      this.#flow?.cancel();
+      this.#flow = this.#standBack = undefined;
+    });
+  }
+
+  /** Called by the browser. */
+  attributeChangedCallback(): void {
+    this.#refresh();
+  }
+
+  /** Starts a flow, or brings the one that runs forward. Call it inside a click. Never throws: see `consent-error`. */
+  open(): void {
+    if (this.disabled) return;
+    if (this.#isBusy()) return this.#flow?.focus();
+    try {
+      this.#start(optionsOf(this), this.#removals);
+    } catch (error) {
+      this.#refuse(error);
+    }
+  }
+
+  /** Ends the flow that runs, as `aborted`. */
+  cancel(): void {
+    this.#flow?.cancel();
+  }
+
+  /** Set before the upgrade, it hides the accessor. */
+  #adoptDisabled(): void {
+    if (!Object.hasOwn(this, 'disabled')) return;
+    const { disabled } = this;
+    Reflect.deleteProperty(this, 'disabled');
+    this.disabled = disabled;
+  }
+
+  #start(options: OpenConsentOptions, removals: number): void {
+    const isHeard = () => removals === this.#removals;
+    this.#flow = this.#openConsent({
+      ...options,
+      onEvent: (event) => {
+        if (isHeard()) tell(this, 'consent-event', event);
+        options.onEvent?.(event);
+      },
+    });
+    this.#refresh();
+    void this.#flow.then((outcome) => isHeard() && this.#end(outcome));
+  }
+
+  /** A mistake in the page (`mode="tab"`, say) is for its developer, who looks at the console, and for its logs. */
+  #refuse(error: unknown): void {
+    if (!isConsentError(error)) throw error;
+    console.error(error);
+    const asked = this.getAttribute('mode');
+    const mode = asked === 'redirect' || asked === 'iframe' ? asked : 'popup';
+    queueMicrotask(() => this.#end({ status: 'failed', error, mode } satisfies ConsentFailed));
+  }
+
+  #end(outcome: ConsentOutcome): void {
+    this.outcome = outcome;
+    this.#refresh();
+    tell(this, EVENT_NAMES[outcome.status], outcome);
+  }
+
+  #isBusy(): boolean {
+    return !!this.#flow && this.state.phase !== 'settled';
+  }
+
+  #refresh(): void {
+    this.#dress?.({
+      label:
+        this.getAttribute('label') ?? loadedTexts(window, uiOf(this).lang)?.connect ?? 'Connect your bank',
+      busy: this.#isBusy(),
+      disabled: this.disabled,
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import { ConsentError } from '../model/consent-error.ts';
+import type { LaunchModeOption } from '../model/launch-mode.ts';
+import type { OpenConsentOptions, SessionSource, UiOptions } from '../model/options.ts';
+import type { ConsentButton } from './consent-button.ts';
+
+/** What the element opens: its attributes win over its properties, and these over its options. */
+export function optionsOf(element: ConsentButton): OpenConsentOptions {
+  const { options, session = options.session ?? minter(element) } = element;
+  return {
+    ...options,
+    session,
+    mode: (element.getAttribute('mode') as LaunchModeOption | null) || options.mode,
+    ui: options.ui !== false && uiOf(element),
+  };
+}
+
+/** Its language: its own, then the one in the options, then the page's around it. */
+export function uiOf(element: ConsentButton): UiOptions {
+  const { ui } = element.options;
+  const given: UiOptions = typeof ui === 'object' ? ui : {};
+  return {
+    ...given,
+    theme: (element.getAttribute('theme') as UiOptions['theme'] | null) || given.theme,
+    lang: element.lang || given.lang || element.closest<HTMLElement>('[lang]')?.lang,
+  };
+}
+
+/** Asks `session-url`, with the institution that the page may have chosen. */
+function minter(element: Element): SessionSource {
+  const url = element.getAttribute('session-url');
+  if (!url) {
+    throw new ConsentError('invalid_option', '<open-consent> needs session-url, or its session property');
+  }
+  const institution = element.getAttribute('institution');
+  return ({ signal }) =>
+    fetch(url, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(institution ? { institution_id: institution } : {}),
+      signal,
+    });
+}

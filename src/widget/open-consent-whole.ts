@@ -1,0 +1,9 @@
+import type { ConsentFlow } from '../model/flow-state.ts';
+import type { OpenConsentOptions } from '../model/options.ts';
+import { mountWidget } from '../ui/mount-widget.tsx';
+import { openDrawn } from './open-drawn.ts';
+
+/** `openConsent` for a file that holds all of it: an `import()` there would only be weight. */
+export function openConsent(options: OpenConsentOptions): ConsentFlow {
+  return openDrawn(options, () => mountWidget);
+}

@@ -1,0 +1,18 @@
+import type { OpenConsentOptions } from '../model/options.ts';
+
+/** Connects to the provider ahead of the press. Calling it again does nothing more. Does nothing on a server. */
+export function preconnect({
+  allowedOrigins = ['https://auth.fiskil.com'],
+}: Pick<OpenConsentOptions, 'allowedOrigins' | 'ui'> = {}): void {
+  if (typeof document === 'undefined') return;
+  for (const origin of allowedOrigins) connect(origin);
+}
+
+/** Without `crossorigin`: the connection is for a document, which is asked for with cookies. */
+function connect(origin: string): void {
+  const link = document.createElement('link');
+  link.rel = 'preconnect';
+  link.href = origin;
+  const links = document.head.querySelectorAll<HTMLLinkElement>('link[rel="preconnect"]');
+  if (![...links].some(({ href }) => href === link.href)) document.head.append(link);
+}
