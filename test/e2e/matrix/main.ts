@@ -5,6 +5,9 @@ import { runCells } from './run.ts';
 import type { Result } from './run-cell.ts';
 import { writeMatrix } from './write.ts';
 
+/** The end of it tells why a cell is wrong. */
+const LOG_LINES = 60;
+
 export interface Asked extends Wanted {
   /** How many cells of an engine run at a time. */
   stands?: number | undefined;
@@ -36,6 +39,6 @@ function lineOf(result: Result, nth: number, count: number): string {
   const { row, mode, engine, expected, reached, ms, problems, log } = result;
   const cell = `${nth}/${count} ${engine} ${row} ${mode}`;
   if (isRight(result)) return `ok    ${cell}: ${reached} (${ms} ms)`;
-  const why = [...problems, ...log].map((text) => `\n        ${text}`).join('');
+  const why = [...problems, ...log.slice(-LOG_LINES)].map((text) => `\n        ${text}`).join('');
   return `WRONG ${cell}: ${reached}, not ${expected} (${ms} ms)${why}`;
 }

@@ -20,7 +20,7 @@ export interface Ask extends SessionRequest {
   serverSays?: { says?: SessionStatus; afterMs?: number; fails?: boolean };
   /** Opens the next flow when one has ended, until there were so many. */
   chain?: number;
-  /** The host page is busy for five seconds once its window is open. */
+  /** The host page is busy for eight seconds once its window is open. */
   freezes?: boolean;
   /** By when nothing may be left after the outcome. Default 2000. */
   cleanWithinMs?: number;

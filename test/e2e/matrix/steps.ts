@@ -80,9 +80,11 @@ export const anotherTab: Step = async (cell) => {
 };
 
 /** The provider comes home in a tab that nobody opened, as a bank's app does. */
-export const callbackInTab: Step = async ({ tab, host, sandbox }) => {
+export const callbackInTab: Step = async (cell) => {
+  const { tab, host, sandbox, desk } = cell;
   const session = sandbox.sessions().at(-1)?.sessionId;
   await tab.another(`${host.origin}/matrix/host?session_id=${session}`);
+  cell.windows = await desk.windows();
 };
 
 export function times(count: number, ...steps: Step[]): Step {

@@ -19,6 +19,7 @@ export const messages: Group = {
       expected: both('cancelled: denied'),
       query: { play: 'forger' },
       asks: [{ delayMs: 700, authUrl: rogue([{ wait: 700 }, { post: DENIAL }]) }],
+      steps: [until('began', 1), press('connect')],
     },
     {
       id: 'message-twice',

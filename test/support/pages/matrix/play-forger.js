@@ -4,7 +4,7 @@
   frame.dataset.play = '';
   frame.hidden = true;
   const forged = [{ post: { isCompleted: true, consentID: 'forged' } }, { wait: 100 }];
-  const steps = JSON.stringify(Array.from({ length: 30 }, () => forged).flat());
+  const steps = JSON.stringify(Array.from({ length: 100 }, () => forged).flat());
   const other = location.origin.replace('localhost', '127.0.0.1');
   frame.src = `${other}/matrix/rogue?steps=${encodeURIComponent(steps)}`;
   document.documentElement.append(frame);

@@ -100,7 +100,7 @@ export function runHost({ openConsent, completeConsent }) {
 
 function beBusy() {
   report('blocked');
-  for (const end = performance.now() + 5000; performance.now() < end; );
+  for (const end = performance.now() + 8000; performance.now() < end; );
   report('unblocked');
 }
 
