@@ -37,20 +37,20 @@ export function admit(heard: Heard, trusted: Trusted): Signal | undefined {
   return trusted.providerOrigins.includes(origin) ? admitMessage(heard, trusted) : undefined;
 }
 
-function admitRelay({ data, source }: Heard, { flowId, target, open }: Trusted): Signal | undefined {
-  const relay = readRelay(data);
+function admitRelay(heard: Heard, { flowId, target, open }: Trusted): Signal | undefined {
+  const relay = readRelay(heard.data);
   if (relay?.type !== 'open-consent.callback') return undefined;
   // One that names another flow, or none, may still be proved by its session id: a page that was reloaded goes on
   // with the same session in a new flow.
-  const own = relay.flowId === undefined ? isTarget(source, target) : relay.flowId === flowId;
+  const own = relay.flowId === undefined ? isTarget(heard.source, target) : relay.flowId === flowId;
   return own || open || relay.flowId === undefined ? { type: 'callback', url: relay.url, own } : undefined;
 }
 
-function admitMessage({ data, source }: Heard, { target, sessionId }: Trusted): Signal | undefined {
+function admitMessage(heard: Heard, { target, sessionId }: Trusted): Signal | undefined {
   // Null is what is left of a window that closed right after posting: then the message must name our session.
-  const orphan = source === null;
-  if (!orphan && !isTarget(source, target)) return undefined;
-  const result = parseMessage(data);
+  const orphan = heard.source === null;
+  if (!orphan && !isTarget(heard.source, target)) return undefined;
+  const result = parseMessage(heard.data);
   if (!result || sessionId === undefined) return undefined;
   if (result.sessionId === undefined ? orphan : result.sessionId !== sessionId) return undefined;
   return { type: 'message', result };

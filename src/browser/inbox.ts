@@ -1,17 +1,18 @@
 import { pageState } from './page-state.ts';
 import { openChannel } from './relay.ts';
 
-/** Something that arrived, before anybody has looked at it. */
+/** Something that arrived, before anybody has looked at it: what it says is costly to read, and comes last. */
 export interface Heard {
   readonly origin: string;
   readonly data: unknown;
   /** The window that sent it; null when it is gone, undefined for a broadcast. */
   readonly source?: MessageEventSource | null;
-  /** Answers the sender, a page of this origin. */
-  reply(data: unknown): void;
 }
 
-type Listener = (heard: Heard) => void;
+/** Answers the sender, a page of this origin. */
+export type Reply = (data: unknown) => void;
+
+type Listener = (heard: Heard, reply: Reply) => void;
 
 interface Inbox {
   listeners: Set<Listener>;
@@ -37,22 +38,17 @@ function connect(win: Window, listeners: Set<Listener>): AbortController {
   const life = new AbortController();
   const { signal } = life;
   const channel = openChannel();
-  const hear = (heard: Heard) => {
-    for (const listener of listeners) listener(heard);
+  const hear: Listener = (heard, reply) => {
+    for (const listener of listeners) listener(heard, reply);
   };
-  win.addEventListener(
-    'message',
-    ({ origin, data, source }) =>
-      hear({
-        origin,
-        data,
-        source,
-        reply: (answer) => (source as Window | null)?.postMessage(answer, origin),
-      }),
-    { signal },
-  );
+  const onMessage = (event: MessageEvent) => {
+    // What the page tells itself is no window's word.
+    if (event.source === win) return;
+    hear(event, (answer) => (event.source as Window | null)?.postMessage(answer, event.origin));
+  };
+  win.addEventListener('message', onMessage, { signal });
   channel?.addEventListener('message', ({ origin, data }) =>
-    hear({ origin, data, reply: (answer) => channel.postMessage(answer) }),
+    hear({ origin, data }, (answer) => channel.postMessage(answer)),
   );
   signal.addEventListener('abort', () => channel?.close());
   return life;

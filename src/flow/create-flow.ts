@@ -4,9 +4,9 @@ import { checkOptions, invalidOption, type OpenConsentOptions, unknownOptions } 
 import type { ConsentOutcome } from '../model/outcome.ts';
 import { isLoopbackPage } from '../protocol/auth-url.ts';
 import { chooseMode } from './choose-mode.ts';
-import { cancel, type Flow, fail } from './flow.ts';
+import { cancel, type Flow, fail, isSettled } from './flow.ts';
 import { openSession } from './mint.ts';
-import { begin, reopen, retry } from './open.ts';
+import { openWindow, reopen, requestSession, retry } from './open.ts';
 import type { Ports } from './ports.ts';
 import { hear } from './signals.ts';
 import { onBeat, onRefusal } from './watch.ts';
@@ -76,10 +76,13 @@ function start(flow: Flow): void {
     return fail(flow, new ConsentError('unsupported_context', says));
   }
   options.signal?.addEventListener('abort', () => cancel(flow, 'aborted'), { signal });
-  flow.inbox((heard) => hear(flow, heard), flow.ears.signal);
+  // The window first, for the user waits for it: nothing can be heard within this task.
+  openWindow(flow);
+  if (isSettled(flow)) return;
+  flow.inbox((...heard) => hear(flow, ...heard), flow.ears.signal);
   flow.pulse((...beat) => onBeat(flow, ...beat), signal);
   if (mode === 'iframe') flow.frameRefusals((origin) => onRefusal(flow, origin), signal);
-  begin(flow);
+  void requestSession(flow);
 }
 
 /** The flow as the integrator holds it. */

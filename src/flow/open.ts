@@ -5,12 +5,6 @@ import { mint, type OpenSession } from './mint.ts';
 const MINT_TIMEOUT_MS = 30_000;
 const READY_TIMEOUT_MS = 15_000;
 
-/** A window, inside the click, and a session for it. */
-export function begin(flow: Flow): void {
-  if (!isSettled(flow)) openWindow(flow);
-  if (!isSettled(flow)) void requestSession(flow);
-}
-
 /** A new window for the same session; a frame that stays silent goes on in a window too. */
 export function reopen(flow: Flow): void {
   const { phase } = flow.state;
@@ -28,11 +22,12 @@ export function retry(flow: Flow): void {
   if (flow.state.phase !== 'interrupted') return;
   Object.assign(flow, { id: flow.newId(), session: undefined, spent: false, twice: false, askAt: 0 });
   go(flow, { phase: 'preparing' });
-  begin(flow);
+  if (!isSettled(flow)) openWindow(flow);
+  if (!isSettled(flow)) void requestSession(flow);
 }
 
 /** Opens a window (or a place for one). Must run inside the click. `asked`: it was the user's second. */
-function openWindow(flow: Flow, asked = flow.interactive): void {
+export function openWindow(flow: Flow, asked: boolean = flow.interactive): void {
   flow.facts = { lost: false, severable: false, expiresAt: flow.session?.expiresAt };
   flow.checkedAt = flow.now();
   flow.launcher = flow.launch(flow.mode, flow.id, flow.options);
@@ -61,7 +56,7 @@ function sendOn(flow: Flow): void {
 }
 
 /** Mints, and once more where what came has expired already. */
-async function requestSession(flow: Flow, again = false): Promise<void> {
+export async function requestSession(flow: Flow, again = false): Promise<void> {
   const { options, now } = flow;
   const { session: source, mintTimeoutMs = MINT_TIMEOUT_MS } = options;
   const minting = new AbortController();

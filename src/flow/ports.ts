@@ -1,4 +1,4 @@
-import type { Heard } from '../browser/inbox.ts';
+import type { Heard, Reply } from '../browser/inbox.ts';
 import type { Page } from '../browser/page.ts';
 import type { Beat } from '../browser/pulse.ts';
 import type { Records } from '../browser/records.ts';
@@ -10,7 +10,7 @@ import type { OpenConsentOptions } from '../model/options.ts';
 export interface Ports extends Page {
   records: Records;
   pulse(beat: Beat, signal: AbortSignal): void;
-  inbox(listener: (heard: Heard) => void, signal: AbortSignal): void;
+  inbox(listener: (heard: Heard, reply: Reply) => void, signal: AbortSignal): void;
   frameRefusals(refused: (origin: string) => void, signal: AbortSignal): void;
   /** Runs inside the click. Undefined where the browser refuses the window. */
   launch(mode: LaunchMode, flowId: string, options: OpenConsentOptions): Launcher | undefined;

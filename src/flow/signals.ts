@@ -1,5 +1,5 @@
 import { admit, type Signal } from '../browser/gate.ts';
-import type { Heard } from '../browser/inbox.ts';
+import type { Heard, Reply } from '../browser/inbox.ts';
 import { ConsentError } from '../model/consent-error.ts';
 import { type ProviderResult, toOutcome } from '../model/provider-result.ts';
 import { readCallback } from '../protocol/callback-url.ts';
@@ -7,7 +7,7 @@ import { emit, type Flow, fail, isSettled, settle, spend, summaryOf } from './fl
 import type { OpenSession } from './mint.ts';
 
 /** Something reached the page: a message of the provider's, a relay of a callback page's, or anybody's noise. */
-export function hear(flow: Flow, heard: Heard): void {
+export function hear(flow: Flow, heard: Heard, reply: Reply): void {
   const { id, session, options, facts, origin } = flow;
   const target = flow.launcher?.target?.();
   // Whatever the frame says, it is alive.
@@ -22,7 +22,7 @@ export function hear(flow: Flow, heard: Heard): void {
     open: !isSettled(flow),
   });
   // The answer first: what ends the flow also closes the channel that it goes by.
-  const answer = (url: string) => heard.reply({ v: 1, type: 'open-consent.received', flowId: id, url });
+  const answer = (url: string) => reply({ v: 1, type: 'open-consent.received', flowId: id, url });
   if (signal) take(flow, signal, answer);
 }
 

@@ -1,4 +1,4 @@
-import type { Heard } from '../../src/browser/inbox.ts';
+import type { Heard, Reply } from '../../src/browser/inbox.ts';
 import type { Beat } from '../../src/browser/pulse.ts';
 import { openRecords, type Records } from '../../src/browser/records.ts';
 import type { Store } from '../../src/browser/store.ts';
@@ -62,7 +62,7 @@ export function fakeWorld(): FakeWorld {
   let ids = 0;
   const store = memoryStore();
   const pulses = new Set<Beat>();
-  const inbox = new Set<(heard: Heard) => void>();
+  const inbox = new Set<(heard: Heard, reply: Reply) => void>();
   const refusals = new Set<(origin: string) => void>();
   const timers = new Map<number, { at: number; run: () => void }>();
   Object.assign(globalThis, { reportError: (error: unknown) => world.reported.push(error) });
@@ -98,8 +98,8 @@ export function fakeWorld(): FakeWorld {
     },
     send(heard) {
       const replies: unknown[] = [];
-      const whole = { origin: PROVIDER, reply: (data: unknown) => replies.push(data), ...heard } as Heard;
-      for (const listener of [...inbox]) listener(whole);
+      const whole = { origin: PROVIDER, ...heard } as Heard;
+      for (const listener of [...inbox]) listener(whole, (data) => replies.push(data));
       return replies;
     },
     refuseFrame(origin) {

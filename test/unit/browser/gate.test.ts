@@ -28,12 +28,12 @@ const { flowId: _, ...UNMARKED } = RELAY;
 
 /** A message from our own window at the provider, unless said otherwise. */
 function heard(more: Partial<Heard>): Heard {
-  return { origin: PROVIDER, source: ours, data: MESSAGE, reply: () => undefined, ...more };
+  return { origin: PROVIDER, source: ours, data: MESSAGE, ...more };
 }
 
 /** What a channel of our own origin brings: it has no source. */
 function broadcast(data: unknown): Heard {
-  return { origin: PAGE, data, reply: () => undefined };
+  return { origin: PAGE, data };
 }
 
 const signalOf = (more: Partial<Heard>, less: Partial<Trusted> = {}) =>
@@ -313,10 +313,7 @@ describe('whatever is heard', () => {
     fc.assert(
       fc.property(origin, source, makers, (from, win, make) => {
         const data = make();
-        const signal = admit(
-          { origin: from, data, reply: () => undefined, ...(win !== undefined && { source: win }) },
-          trusted,
-        );
+        const signal = admit({ origin: from, data, ...(win !== undefined && { source: win }) }, trusted);
         if (signal?.type === 'callback') expect(from).toBe(PAGE);
         if (signal?.type !== 'message') return;
         expect([PROVIDER, LISTED]).toContain(from);
