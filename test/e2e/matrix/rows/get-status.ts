@@ -42,7 +42,7 @@ export const getStatus: Group = {
       asks: [
         {
           settings: { ...SEVERED, autopilot: 400, home: 'callback' },
-          serverSays: { says: 'failed', afterMs: 3000 },
+          serverSays: { says: 'failed', afterMs: 6000 },
         },
       ],
       steps: [open, until('answered')],

@@ -1,6 +1,6 @@
 import { DENIAL, FAILURE, rogue, SUCCESS } from '../rogue.ts';
 import type { Group, Row } from '../row.ts';
-import { fault, press, until } from '../steps.ts';
+import { fault, press, pressByKey, until } from '../steps.ts';
 
 const both = (path: string): Row['expected'] => ({ popup: path, iframe: path });
 
@@ -19,7 +19,7 @@ export const messages: Group = {
       expected: both('cancelled: denied'),
       query: { play: 'forger' },
       asks: [{ delayMs: 700, authUrl: rogue([{ wait: 700 }, { post: DENIAL }]) }],
-      steps: [until('began', 1), press('connect')],
+      steps: [until('began', 1), pressByKey('connect')],
     },
     {
       id: 'message-twice',

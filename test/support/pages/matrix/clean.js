@@ -2,8 +2,10 @@
 {
   const LOOK_MS = 100;
   const WITHIN_MS = 2000;
-  const { setInterval, clearInterval } = window;
+  const { setInterval, clearInterval, setTimeout } = window;
   let watch = 0;
+
+  window.pause = (ms) => new Promise((later) => setTimeout(later, ms));
 
   /** Reports once nothing is left on the page; or, when that takes too long, what is. */
   window.watchUntilClean = (withinMs = WITHIN_MS) => {

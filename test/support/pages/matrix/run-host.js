@@ -107,7 +107,7 @@ function beBusy() {
 /** What the integrator's server says of the session, in the way the row wants it said. */
 async function answer({ says, afterMs = 0, fails }) {
   report('asked');
-  await new Promise((later) => setTimeout(later, afterMs));
+  await pause(afterMs);
   report('answered');
   if (fails) throw new Error('the server is down');
   return says;
