@@ -5,6 +5,7 @@ import type { PopupOptions } from '../model/options.ts';
 import type { Launcher } from './launcher.ts';
 
 const CLOSE_AGAIN_MS = 500;
+const CLOSE_AGAIN_TIMES = 3;
 
 /** A window of its own, blank until there is an address; undefined where the browser refuses it. */
 export function openPopup(
@@ -25,11 +26,15 @@ export function openPopup(
     focus: () => popup.focus(),
     close() {
       removePending(tab, marker.flowId);
-      popup.close();
-      // A close that meets a navigation to another process has been seen to be lost in Chromium: once more.
-      win.setTimeout(() => popup.close(), CLOSE_AGAIN_MS);
+      insist(win, popup, CLOSE_AGAIN_TIMES);
     },
   };
+}
+
+/** A close that meets a navigation to another process is lost in Chromium, and on a busy machine so may the next be. */
+function insist(win: Window, popup: Window, times: number): void {
+  popup.close();
+  if (times) win.setTimeout(() => insist(win, popup, times - 1), CLOSE_AGAIN_MS);
 }
 
 /**
