@@ -87,7 +87,7 @@ export function settle(flow: Flow, ending: Ending, byProvider = false): void {
   emit(flow, 'settled', summaryOf(outcome));
   flow.life.abort();
   stopMinting(flow);
-  listenOn(flow, outcome.status === 'cancelled' && !byProvider && flow.mode !== 'redirect');
+  listenOn(flow, outcome.status === 'cancelled' && flow.mode !== 'redirect', byProvider);
   enter(flow, state);
   flow.listeners.clear();
   queueMicrotask(() => {
@@ -97,9 +97,13 @@ export function settle(flow: Flow, ending: Ending, byProvider = false): void {
 }
 
 /** A cancel that the provider knows nothing of may be overtaken by a result: the host page will want to know. */
-function listenOn({ ears, session, launcher, now, after }: Flow, mayStillCome: boolean): void {
-  const late = mayStillCome && session !== undefined;
-  launcher?.close(late);
+function listenOn(
+  { ears, session, launcher, now, after }: Flow,
+  mayStillCome: boolean,
+  byProvider: boolean,
+): void {
+  const late = mayStillCome && !byProvider && session !== undefined;
+  launcher?.close(late, byProvider);
   if (late) after(session.expiresAt - now(), () => ears.abort(), ears.signal);
   else ears.abort();
 }
@@ -124,7 +128,7 @@ export function fail(flow: Flow, error: ConsentError, byProvider = false): void 
     return settle(flow, { status: 'failed', error }, byProvider);
   if (byProvider) spend(flow);
   stopMinting(flow);
-  leave(flow);
+  leave(flow, byProvider);
   go(flow, { phase: 'interrupted', error });
 }
 
@@ -134,8 +138,8 @@ function stopMinting(flow: Flow): void {
 }
 
 /** Closes the window, or takes the frame away. */
-export function leave(flow: Flow): void {
-  flow.launcher?.close(false);
+export function leave(flow: Flow, byProvider = false): void {
+  flow.launcher?.close(false, byProvider);
   flow.launcher = undefined;
 }
 

@@ -14,6 +14,9 @@ export interface Launcher {
   /** Whether the user is seen to be at work in it. */
   busy?(): boolean;
   focus?(): void;
-  /** `linger`: out of sight at once, but still able to deliver what it had already said. */
-  close(linger: boolean): void;
+  /**
+   * `linger`: out of sight at once, but still able to deliver what it had already said. `coming`: the provider has had
+   * its word, and may be sending the user home just now.
+   */
+  close(linger: boolean, coming: boolean): void;
 }

@@ -4,8 +4,8 @@ import type { Store } from '../browser/store.ts';
 import type { PopupOptions } from '../model/options.ts';
 import type { Launcher } from './launcher.ts';
 
-const CLOSE_AGAIN_MS = 500;
-const CLOSE_AGAIN_TIMES = 3;
+const LOOK_MS = 100;
+const LOOKS = 8;
 
 /** A window of its own, blank until there is an address; undefined where the browser refuses it. */
 export function openPopup(
@@ -24,17 +24,30 @@ export function openPopup(
     target: () => popup,
     gone: () => popup.closed,
     focus: () => popup.focus(),
-    close() {
+    close(_linger, coming) {
       removePending(tab, marker.flowId);
-      insist(win, popup, CLOSE_AGAIN_TIMES);
+      closeAtHome(win, popup, coming ? LOOKS : 0);
     },
   };
 }
 
-/** A close that meets a navigation to another process is lost in Chromium, and on a busy machine so may the next be. */
-function insist(win: Window, popup: Window, times: number): void {
-  popup.close();
-  if (times) win.setTimeout(() => insist(win, popup, times - 1), CLOSE_AGAIN_MS);
+/**
+ * After the provider's word the window is usually on its way to the callback page. Chromium loses a close that meets the
+ * change of process there, and then takes the window for closed for ever: it can be closed by nobody but the user. So
+ * the close waits until the window is at home, for a moment at most.
+ */
+function closeAtHome(win: Window, popup: Window, looks: number): void {
+  if (!looks || popup.closed || isHome(popup)) popup.close();
+  else win.setTimeout(() => closeAtHome(win, popup, looks - 1), LOOK_MS);
+}
+
+/** Whether it is on the host page's own origin: any other may not be read. */
+function isHome({ location }: Window): boolean {
+  try {
+    return location.href !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /**
