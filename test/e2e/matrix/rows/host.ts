@@ -140,7 +140,8 @@ export const host: Group = {
     framed('-severed', ', and its window is severed', {
       expected: { popup: 'detached > cancelled: aborted' },
       asks: [{ settings: { coop: 'same-origin', autopilot: 100 } }],
-      steps: [open, until('event detached'), fault, press('cancel')],
+      // Once the window has the keyboard: one that comes up later would take the key.
+      steps: [open, windowInFront(), until('event detached'), fault, press('cancel')],
       windowStays: true,
       note: 'The callback page stands in a window of its own; its storage and its channels are not those of the frame.',
     }),
