@@ -60,6 +60,8 @@ export interface Row {
   windowStays?: boolean;
   /** Engines differ here, so that every engine's cells are part of `npm test`. */
   differs?: boolean;
+  /** The engine itself may take either of two ways on a busy machine: run by `npm run test:e2e` alone. */
+  racy?: boolean;
   /** How the window manager gives the focus, where that is not as usual. */
   focus?: FocusWay;
 }
