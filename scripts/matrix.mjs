@@ -28,7 +28,8 @@ const { values: flags } = parseArgs({
 });
 
 if (flags.help) console.log(HELP);
-else process.exitCode = await run();
+// A driver or a browser that hangs would hold this process for ever.
+else process.exit(await run());
 
 async function run() {
   Object.assign(process.env, findEngines());

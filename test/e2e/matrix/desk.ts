@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import { waitFor } from './wait-for.ts';
 
 const run = promisify(execFile);
 
@@ -39,7 +40,6 @@ export interface Desk {
 export type FocusWay = 'usual' | 'follow-mouse';
 
 const OTHER = 'Another program';
-const LOOK_MS = 25;
 /** Below the bars of every browser, and in all of their windows. */
 const MOUSE_Y = 500;
 
@@ -59,9 +59,10 @@ export async function setDesk(): Promise<Desk> {
       return Promise.all(names);
     },
     active: () => xdotool('getactivewindow', 'getwindowname').catch(() => ''),
-    untilActive: (title) => until(async () => (await desk.active()).includes(title)),
+    untilActive: (title) =>
+      waitFor(`the focus in ${title}`, async () => (await desk.active()).includes(title)),
     activate: (title) =>
-      until(async () => {
+      waitFor(`the focus to go to ${title}`, async () => {
         if ((await desk.active()).includes(title)) return true;
         // It may not be there yet.
         await xdotool('search', '--onlyvisible', '--name', title, 'windowactivate').catch(() => {});
@@ -106,7 +107,8 @@ async function clients(env: NodeJS.ProcessEnv): Promise<string[]> {
 
 /** Picks a display number that is free. */
 async function startServer(): Promise<{ server: ChildProcess; display: string }> {
-  const args = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-ac', '-nolisten', 'tcp'];
+  // It would start anew when its last program goes, and would take the next one with it.
+  const args = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-ac', '-nolisten', 'tcp', '-noreset'];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const ended = once(server, 'exit').then(([code]) => Promise.reject(new Error(`Xvfb ended with ${code}`)));
   ended.catch(() => {});
@@ -123,9 +125,11 @@ async function startManager(env: NodeJS.ProcessEnv, folder: string, way: FocusWa
     `<openbox_config xmlns="http://openbox.org/3.4/rc"><focus>${focus}</focus></openbox_config>`,
   );
   const manager = spawn('openbox', ['--config-file', config], { env, stdio: 'ignore' });
-  await until(async () =>
-    /0x/.test((await run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], { env })).stdout),
-  );
+  // The screen still has the other properties of one that has gone.
+  await waitFor('the window manager', async () => {
+    const { stdout } = await run('xprop', ['-root', '_OPENBOX_PID'], { env });
+    return stdout.trim().endsWith(` = ${manager.pid}`);
+  });
   return manager;
 }
 
@@ -134,9 +138,4 @@ async function end(child: ChildProcess | undefined): Promise<void> {
   const ended = once(child, 'exit');
   child.kill();
   await ended;
-}
-
-/** A window manager sends no events to whoever is not a program of its screen: look again until it is so. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((later) => setTimeout(later, LOOK_MS));
 }

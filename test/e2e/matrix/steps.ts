@@ -1,6 +1,7 @@
 import { addressOf } from './cell.ts';
 import { callbacks } from './log.ts';
 import type { Step } from './row.ts';
+import { waitFor } from './wait-for.ts';
 
 /** The verbs that rows are written in. */
 
@@ -41,21 +42,19 @@ export function closeWindow(title?: string): Step {
     const { desk } = cell;
     const before = await desk.windows();
     await desk.press('ctrl+w');
-    while ((await desk.windows()) >= before);
+    await waitFor('the window to go', async () => (await desk.windows()) < before);
     await fault(cell);
   };
 }
 
 /** Waits until the provider's window has the keyboard, and (if given) this title. */
 export function windowInFront(title?: string): Step {
-  return async ({ desk, windows }) => {
-    for (;;) {
+  return ({ desk, windows }) =>
+    waitFor(`the provider’s window ${title ?? ''} in front`, async () => {
       const active = await desk.active();
       const there = (await desk.windows()) > windows && !active.includes('Host page');
-      if (there && (!title || active.includes(title))) return;
-      await new Promise((later) => setTimeout(later, 25));
-    }
-  };
+      return there && (!title || active.includes(title));
+    });
 }
 
 /** The user turns to the host page, with the provider's window still open. */

@@ -1,5 +1,6 @@
 import puppeteer, { type Browser, type BrowserContext, type LaunchOptions } from 'puppeteer-core';
 import type { Desk } from '../desk.ts';
+import { waitFor } from '../wait-for.ts';
 import type { MatrixBrowser, StartBrowser, Tab } from './browser.ts';
 
 const CHROMIUM = process.env['OPEN_CONSENT_CHROMIUM'] ?? '/usr/bin/chromium';
@@ -30,7 +31,7 @@ async function start(desk: Desk, options: LaunchOptions): Promise<MatrixBrowser>
   const { env } = desk;
   const browser = await puppeteer.launch({ ...options, env, headless: false, defaultViewport: null });
   // Its first window may come late, and would be taken for one that a flow has left.
-  while ((await desk.windows()) === 0);
+  await waitFor('its first window', async () => (await desk.windows()) > 0);
   return { open: (url) => openProfile(browser, url), close: () => browser.close() };
 }
 

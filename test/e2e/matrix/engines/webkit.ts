@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { Builder, By, Capabilities, type WebDriver } from 'selenium-webdriver';
 import type { Desk } from '../desk.ts';
+import { waitFor } from '../wait-for.ts';
 import type { StartBrowser, Tab } from './browser.ts';
 
 const DRIVER = process.env['OPEN_CONSENT_WEBKIT_DRIVER'] ?? '/usr/bin/WebKitWebDriver';
@@ -53,7 +54,7 @@ function newSession(port: number): Promise<WebDriver> {
 async function startDriver({ env }: Desk): Promise<{ server: ChildProcess; port: number }> {
   const port = await freePort();
   const server = spawn(DRIVER, [`--port=${port}`], { env, stdio: 'ignore' });
-  while (!(await listens(port))) await new Promise((later) => setTimeout(later, 50));
+  await waitFor('the driver', () => listens(port));
   return { server, port };
 }
 
