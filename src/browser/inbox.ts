@@ -9,8 +9,8 @@ export interface Heard {
   readonly source?: MessageEventSource | null;
 }
 
-/** Answers the sender, a page of this origin. */
-export type Reply = (data: unknown) => void;
+/** Answers whoever sent that, a page of this origin. */
+export type Reply = (heard: Heard, data: unknown) => void;
 
 type Listener = (heard: Heard, reply: Reply) => void;
 
@@ -34,22 +34,23 @@ export function listenToInbox(win: Window, listener: Listener, signal: AbortSign
   });
 }
 
+const answerWindow: Reply = ({ source, origin }, data) =>
+  (source as Window | null)?.postMessage(data, origin);
+
 function connect(win: Window, listeners: Set<Listener>): AbortController {
   const life = new AbortController();
   const { signal } = life;
   const channel = openChannel();
+  const answerAll: Reply = (_, data) => channel?.postMessage(data);
   const hear: Listener = (heard, reply) => {
     for (const listener of listeners) listener(heard, reply);
   };
   const onMessage = (event: MessageEvent) => {
     // What the page tells itself is no window's word.
-    if (event.source === win) return;
-    hear(event, (answer) => (event.source as Window | null)?.postMessage(answer, event.origin));
+    if (event.origin !== win.origin || event.source !== win) hear(event, answerWindow);
   };
   win.addEventListener('message', onMessage, { signal });
-  channel?.addEventListener('message', ({ origin, data }) =>
-    hear({ origin, data }, (answer) => channel.postMessage(answer)),
-  );
+  channel?.addEventListener('message', ({ origin, data }) => hear({ origin, data }, answerAll));
   signal.addEventListener('abort', () => channel?.close());
   return life;
 }

@@ -10,9 +10,10 @@ export function loadTexts(win: Window, texts: Texts): void {
   loaded(win).set(primaryTag(texts.lang), texts);
 }
 
-/** The loaded language for a tag, or for the page's own. */
-export function loadedTexts(win: Window, lang: string | undefined): Texts | undefined {
-  return loaded(win).get(primaryTag(lang ?? win.document.documentElement.lang));
+/** The loaded language for a tag, or for the page's own. Most pages have none: then nobody is asked for the tag. */
+export function loadedTexts(win: Window, lang: () => string | undefined): Texts | undefined {
+  const texts = loaded(win);
+  return texts.size ? texts.get(primaryTag(lang() ?? win.document.documentElement.lang)) : undefined;
 }
 
 function primaryTag(lang: string): string {

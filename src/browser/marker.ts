@@ -2,8 +2,8 @@ import type { LaunchMode } from '../model/launch-mode.ts';
 import type { Store } from './store.ts';
 
 /**
- * "This tab, or this popup, was launched by that flow." Kept in sessionStorage, which is copied into a popup when it
- * opens and which no COOP header takes away.
+ * "This tab, or this popup, was launched by that flow." Kept in the tab's or the popup's own sessionStorage, which no
+ * COOP header takes away.
  */
 export interface Marker {
   flowId: string;

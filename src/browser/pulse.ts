@@ -36,6 +36,11 @@ export function onReturn(win: Window, listener: (event: Event) => void, signal: 
 /** Runs `run` after `ms` milliseconds, unless `signal` is aborted before. */
 export function after(win: Window, ms: number, run: () => void, signal: AbortSignal): void {
   if (signal.aborted) return;
-  const timer = win.setTimeout(run, Math.min(ms, LONGEST_TIMER_MS));
-  signal.addEventListener('abort', () => win.clearTimeout(timer));
+  const stop = () => win.clearTimeout(timer);
+  const end = () => {
+    signal.removeEventListener('abort', stop);
+    run();
+  };
+  const timer = win.setTimeout(end, Math.min(ms, LONGEST_TIMER_MS));
+  signal.addEventListener('abort', stop);
 }

@@ -4,7 +4,7 @@ import type { ConsentFlow, FlowState } from '../model/flow-state.ts';
 import type { OpenConsentOptions, SessionSource } from '../model/options.ts';
 import type { ConsentFailed, ConsentOutcome } from '../model/outcome.ts';
 import { claimCompletion } from './claim-completion.ts';
-import { drawButton } from './draw-button.ts';
+import { drawButton, LABEL } from './draw-button.ts';
 import { EVENT_NAMES, tell } from './element-events.ts';
 import { optionsOf, uiOf } from './element-options.ts';
 import { whenLoaded } from './when-loaded.ts';
@@ -33,8 +33,10 @@ export class ConsentButton extends Base {
   constructor(openConsent: (options: OpenConsentOptions) => ConsentFlow) {
     super();
     this.#openConsent = openConsent;
-    // What a page has set before the upgrade stays; a field would take it away.
-    Object.assign(this, { session: undefined, options: {}, outcome: undefined, ...(this as object) });
+    // What a page has set before the upgrade stays; a field would take it away. Own, all of them, for frameworks to see.
+    this.session ??= undefined;
+    this.options ??= {};
+    this.outcome ??= undefined;
   }
 
   /** Where the flow stands; `idle` before the first press. */
@@ -135,8 +137,7 @@ export class ConsentButton extends Base {
 
   #refresh(): void {
     this.#dress?.({
-      label:
-        this.getAttribute('label') ?? loadedTexts(window, uiOf(this).lang)?.connect ?? 'Connect your bank',
+      label: this.getAttribute('label') ?? loadedTexts(window, () => uiOf(this).lang)?.connect ?? LABEL,
       busy: this.#isBusy(),
       disabled: this.disabled,
     });

@@ -15,7 +15,10 @@ const CSS = `${BUTTON_CSS}
 :disabled { opacity: 0.55; cursor: not-allowed; }
 `;
 
-const IDLE: ButtonLook = { label: '', busy: false, disabled: false };
+/** Unless the integrator or a loaded language has another. */
+export const LABEL = 'Connect your bank';
+
+const IDLE: ButtonLook = { label: LABEL, busy: false, disabled: false };
 
 /**
  * Gives the element a button of its own, with its text as the label; or drives the one that the integrator puts
@@ -60,7 +63,7 @@ function makeModel(): { sheet: CSSStyleSheet; model: HTMLElement } {
   const model = document.createElement('button');
   model.type = 'button';
   model.setAttribute('part', 'button primary');
-  model.append(document.createElement('slot'));
+  model.append(Object.assign(document.createElement('slot'), { textContent: LABEL }));
   return { sheet, model };
 }
 

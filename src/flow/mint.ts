@@ -9,6 +9,8 @@ export interface OpenSession {
   authUrl: AuthUrl;
   /** The provider's origin. */
   origin: string;
+  /** Those that its messages may come from: that one, and what the integrator listed. */
+  origins: readonly string[];
   /** Milliseconds of the page's own clock, however wrong that is. */
   expiresAt: number;
 }
@@ -32,8 +34,16 @@ export function openSession(
   serverAheadMs = 0,
 ): OpenSession {
   const { sessionId, authUrl: raw, expiresAt } = parseAuthSession(json);
-  const authUrl = checkAuthUrl(raw, origin, options.allowedOrigins);
-  return { sessionId, authUrl, origin: new URL(authUrl).origin, expiresAt: expiresAt * 1000 - serverAheadMs };
+  const { allowedOrigins } = options;
+  const authUrl = checkAuthUrl(raw, origin, allowedOrigins);
+  const provider = new URL(authUrl).origin;
+  return {
+    sessionId,
+    authUrl,
+    origin: provider,
+    origins: [provider, ...(allowedOrigins ?? [])],
+    expiresAt: expiresAt * 1000 - serverAheadMs,
+  };
 }
 
 /** Gets a session from its source; or what went wrong, as a value. */

@@ -8,21 +8,21 @@ import type { OpenSession } from './mint.ts';
 
 /** Something reached the page: a message of the provider's, a relay of a callback page's, or anybody's noise. */
 export function hear(flow: Flow, heard: Heard, reply: Reply): void {
-  const { id, session, options, facts, origin } = flow;
+  const { id, session, facts, origin } = flow;
   const target = flow.launcher?.target?.();
   // Whatever the frame says, it is alive.
-  if (heard.source && heard.source === target) facts.quietAt = undefined;
+  if (facts.quietAt && heard.source === target) facts.quietAt = undefined;
   if (!session) return;
   const signal = admit(heard, {
     flowId: id,
     pageOrigin: origin,
-    providerOrigins: [session.origin, ...(options.allowedOrigins ?? [])],
+    providerOrigins: session.origins,
     target,
     sessionId: session.sessionId,
     open: !isSettled(flow),
   });
   // The answer first: what ends the flow also closes the channel that it goes by.
-  const answer = (url: string) => reply({ v: 1, type: 'open-consent.received', flowId: id, url });
+  const answer = (url: string) => reply(heard, { v: 1, type: 'open-consent.received', flowId: id, url });
   if (signal) take(flow, signal, answer);
 }
 

@@ -1,6 +1,6 @@
-import { type Marker, removeMarker, writeMarker } from '../browser/marker.ts';
+import { type Marker, writeMarker } from '../browser/marker.ts';
 import { removePending, writePending } from '../browser/pending.ts';
-import type { Store } from '../browser/store.ts';
+import { browserStore, type Store } from '../browser/store.ts';
 import type { PopupOptions } from '../model/options.ts';
 import type { Launcher } from './launcher.ts';
 
@@ -14,10 +14,10 @@ export function openPopup(
   marker: Marker,
   { width = 500, height = 700 }: PopupOptions = {},
 ): Launcher | undefined {
-  writeMarker(tab, marker);
   const popup = tryOpen(win, features(win, width, height));
-  removeMarker(tab);
   if (!popup) return undefined;
+  // Into the window's own storage: blank, it is of the page's origin.
+  writeMarker(browserStore(popup, 'sessionStorage'), marker);
   writePending(win, tab, marker.flowId);
   return {
     navigate: (url) => popup.location.replace(url),

@@ -52,9 +52,11 @@ function judgeGone(facts: Facts, gone: { at: number; blind: boolean }, now: numb
   if (!facts.severable) return 'closed';
   if (gone.blind) return 'detached';
   const since = now - gone.at;
-  if (!facts.lost) return since < NO_EVIDENCE_MS ? 'detached' : 'closed';
-  if (hasReturned(facts.returnedAt, gone.at)) return since < CLOSE_GRACE_MS ? 'unsure' : 'closed';
-  return since < RETURN_AFTER_MS ? 'unsure' : 'detached';
+  if (facts.lost && hasReturned(facts.returnedAt, gone.at))
+    return since < CLOSE_GRACE_MS ? 'unsure' : 'closed';
+  // That the focus went, and that it came back, may be heard of after the close itself.
+  if (since < RETURN_AFTER_MS) return 'unsure';
+  return facts.lost || since < NO_EVIDENCE_MS ? 'detached' : 'closed';
 }
 
 /** The host page has its focus back. The return that proves a close is kept: a later one proves nothing more. */

@@ -30,6 +30,8 @@ export function parseCallbackUrl(url: string): ParsedCallback | undefined {
 }
 
 export function readCallback(url: string): ProviderResult | undefined {
+  // Most pages: where nothing is assigned, nothing is said.
+  if (!url.includes('=')) return undefined;
   const params = paramsOf(url);
   const read = reader(params);
   const session = pick(read, SESSION_ID);

@@ -19,10 +19,10 @@ function readMessage(data: Record<string, unknown>): ProviderResult | undefined 
   const read = anySpelling((name) => data[name]);
   const complete = saysComplete(data, read);
   if (complete === undefined) return undefined;
-  const redirect = read('redirect_url') ?? '';
+  const redirect = read('redirect_url');
   // A query in clear is read as it is: decoding it would take its values for parameters.
-  const clear = redirect.includes('?') ? redirect : decode(redirect);
-  const fields = { ...errorFieldsOfUrl(clear), ...errorFields(read) };
+  const clear = redirect?.includes('?') ? redirect : decode(redirect);
+  const fields = { ...(clear && errorFieldsOfUrl(clear)), ...errorFields(read) };
   const session = pick(read, 'session_id');
   if (!complete || fields.error || fields.errorType || fields.errorId)
     return { status: 'error', ...session, fields };
@@ -41,11 +41,11 @@ function saysComplete({ type, isCompleted }: Record<string, unknown>, read: Read
 }
 
 /** Unlike `decodeURIComponent`, takes what is no UTF-8 as it comes: an error beside it must not go unread. */
-function decode(text: string): string {
-  return new URLSearchParams(`=${text.replaceAll('&', '%26')}`).get('') as string;
+function decode(text: string | undefined): string | undefined {
+  return text && (new URLSearchParams(`=${text.replaceAll('&', '%26')}`).get('') as string);
 }
 
 /** Only an absolute http(s) address is passed on. */
-function absolute(text: string): string | false {
+function absolute(text = ''): string | false {
   return URL.canParse(text) && /^https?:/.test(new URL(text).protocol) && new URL(text).href;
 }

@@ -99,7 +99,7 @@ export function fakeWorld(): FakeWorld {
     send(heard) {
       const replies: unknown[] = [];
       const whole = { origin: PROVIDER, ...heard } as Heard;
-      for (const listener of [...inbox]) listener(whole, (data) => replies.push(data));
+      for (const listener of [...inbox]) listener(whole, (_, data) => replies.push(data));
       return replies;
     },
     refuseFrame(origin) {

@@ -4,6 +4,6 @@ import { en } from './en.ts';
 
 /** English, then the loaded language, then the integrator's own words, each over the one before. */
 export function pickTexts(win: Window, lang: string | undefined, own: SomeTexts = {}): Texts {
-  const base = loadedTexts(win, lang) ?? en;
+  const base = loadedTexts(win, () => lang) ?? en;
   return { ...base, ...own, problems: { ...base.problems, ...own.problems } };
 }

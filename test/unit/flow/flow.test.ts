@@ -353,9 +353,11 @@ describe('a close', () => {
   it('with no focus evidence at all is believed after three seconds', async () => {
     const { flow } = await active();
     last().closed = true;
+    world.pass(1000);
+    expect(flow.state.phase).toBe('active');
     world.pass(200);
     expect(flow.state.phase).toBe('detached');
-    world.pass(2800);
+    world.pass(1800);
     expect(flow.state.phase).toBe('detached');
     world.pass(400);
     expect(await flow).toMatchObject({ reason: 'popup_closed' });
@@ -601,7 +603,7 @@ describe('whoever acts on what a flow says', () => {
     flow.subscribe(({ phase }) => phase === 'detached' && flow.cancel());
     flow.subscribe(({ phase }) => seen.push(phase));
     last().closed = true;
-    world.pass(400);
+    world.pass(1400);
     expect(seen).toEqual(['settled']);
     await settled();
     expect(log.filter((entry) => entry === 'settled')).toHaveLength(1);

@@ -114,11 +114,18 @@ describe('the focus coming back, as it is noted', () => {
 });
 
 describe('a close where the focus was never lost', () => {
-  test('is detached for 3000 ms, and then closed', () => {
+  test('is doubted for 1000 ms, detached until 3000 ms, and then closed', () => {
     const facts = gone({ lost: false });
-    expect(judgeAfter(0, facts)).toBe('detached');
+    expect(judgeAfter(0, facts)).toBe('unsure');
+    expect(judgeAfter(999, facts)).toBe('unsure');
+    expect(judgeAfter(1000, facts)).toBe('detached');
     expect(judgeAfter(2999, facts)).toBe('detached');
     expect(judgeAfter(3000, facts)).toBe('closed');
+  });
+
+  test('is believed like any other when the focus is heard of after the close', () => {
+    expect(judgeAfter(300, gone({ lost: false }))).toBe('unsure');
+    expect(judgeAfter(800, gone({ returnedAt: T + 10 }))).toBe('closed');
   });
 
   test('is detached for good once the focus is lost after all', () => {

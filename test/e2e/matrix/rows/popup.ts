@@ -81,7 +81,7 @@ export const popup: Group = {
       title: 'Closed as soon as it shows anything',
       expected: { popup: CLOSED },
       asks: [{}],
-      // Whether the page hears first that its focus went or that the window has is the engine's race.
+      // On a busy machine WebKit may say that it is closed too long after it has given the focus back.
       steps: [open, until('event opened'), closeWindow()],
       withinMs: CLOSE_MS,
       racy: true,
