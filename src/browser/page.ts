@@ -27,7 +27,7 @@ export function browserPage(win: Window): Page {
   };
 }
 
-/** `crypto.randomUUID` needs a secure context, which a host page in development on a plain address is not. */
+/** Unique among the flows of a browser, and no secret. `crypto` takes its time, and the user waits for the window. */
 function randomId(): string {
-  return crypto.getRandomValues(new Uint32Array(4)).join('-');
+  return `${Math.random()}-${Math.random()}`;
 }

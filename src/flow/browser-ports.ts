@@ -19,11 +19,11 @@ export function browserPorts(win: Window): Ports {
     pulse: (...rest) => startPulse(win, ...rest),
     inbox: (...rest) => listenToInbox(win, ...rest),
     frameRefusals: (...rest) => onFrameRefused(win, ...rest),
-    launch(mode, flowId, { state, container = win.document.body, iframe, popup }) {
+    launch(mode, flowId, { state, container, iframe, popup }) {
       const marker = { flowId, mode };
       if (mode === 'popup') return openPopup(win, tab, marker, popup);
       return mode === 'iframe'
-        ? openFrame(win, container, iframe)
+        ? openFrame(win, container as Element, iframe)
         : openRedirect(win, tab, { ...marker, state });
     },
     addressOf(target) {

@@ -21,6 +21,7 @@ export function createFlow(options: OpenConsentOptions, ports: Ports, interactiv
   check(options, ports.origin);
   const flow = newFlow({ ...options }, ports, interactive);
   start(flow);
+  if (isLoopbackPage(ports.origin)) warn(options);
   return flow;
 }
 
@@ -30,7 +31,10 @@ function check(options: OpenConsentOptions, origin: string): void {
   if (mode === 'iframe' && !container)
     throw invalidOption('container', 'an element, in iframe mode without the dialog');
   if (typeof session !== 'function') checkSession(session, origin, options);
-  if (!isLoopbackPage(origin)) return;
+}
+
+/** For developers, after the window, which the user waits for. */
+function warn(options: OpenConsentOptions): void {
   for (const key of unknownOptions(options)) console.warn(`open-consent: there is no option "${key}"`);
 }
 

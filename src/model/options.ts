@@ -89,51 +89,72 @@ export interface FrameOptions {
   readyTimeoutMs?: number | undefined;
 }
 
-/** What some options take, whether a value is that, and which options these are. */
-export type Rule = readonly [takes: string, test: (value: unknown) => boolean, ...options: string[]];
+/** What an option takes, whether a value is that, and the rules for what is in it. */
+export type Rule = readonly [takes: string, fits: (value: unknown) => boolean, inner?: Rules];
+export type Rules = Readonly<Record<string, Rule>>;
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 export const isText = (value: unknown): boolean => typeof value === 'string';
-export const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const isPositive = (value: unknown): boolean => Number.isFinite(value) && (value as number) > 0;
 
+const FUNCTION: Rule = ['a function', isFunction];
+const MILLISECONDS: Rule = ['milliseconds', isPositive];
+const PIXELS: Rule = ['CSS pixels', isPositive];
+const TEXT: Rule = ['a string', isText];
+
 /** Every option of a flow. What the widget takes beyond them is its own. */
-const RULES: readonly Rule[] = [
-  ['an auth session, or a function that gives one', isSessionSource, 'session'],
-  ["'redirect', 'popup', 'iframe' or 'auto'", isMode, 'mode'],
-  ['an element', (value) => isObject(value) && isFunction((value as Element).append), 'container'],
-  ["a list of origins, like ['https://auth.example.com']", isOriginList, 'allowedOrigins'],
-  ['JSON', isJson, 'state'],
-  ['milliseconds', isPositive, 'mintTimeoutMs', 'iframe.readyTimeoutMs'],
-  ['an AbortSignal', (value) => isObject(value) && 'aborted' in (value as object), 'signal'],
-  ['a function', isFunction, 'getStatus', 'onSuccess', 'onCancel', 'onError', 'onEvent'],
-  ['an object', isObject, 'popup', 'iframe'],
-  ['CSS pixels', isPositive, 'popup.width', 'popup.height'],
-  ['a string', isText, 'iframe.allow', 'iframe.sandbox', 'iframe.title'],
-  ['a CSS length', isText, 'iframe.height'],
-  ['an object or a boolean', (value) => typeof value === 'boolean' || isObject(value), 'ui'],
-];
+const RULES: Rules = {
+  session: ['an auth session, or a function that gives one', isSessionSource],
+  mode: ["'redirect', 'popup', 'iframe' or 'auto'", isMode],
+  container: ['an element', (value) => isObject(value) && isFunction((value as Element).append)],
+  allowedOrigins: ["a list of origins, like ['https://auth.example.com']", isOriginList],
+  state: ['JSON', isJson],
+  mintTimeoutMs: MILLISECONDS,
+  signal: ['an AbortSignal', (value) => isObject(value) && 'aborted' in value],
+  getStatus: FUNCTION,
+  onSuccess: FUNCTION,
+  onCancel: FUNCTION,
+  onError: FUNCTION,
+  onEvent: FUNCTION,
+  popup: ['an object', isObject, { width: PIXELS, height: PIXELS }],
+  iframe: [
+    'an object',
+    isObject,
+    {
+      allow: TEXT,
+      sandbox: TEXT,
+      title: TEXT,
+      height: ['a CSS length', isText],
+      readyTimeoutMs: MILLISECONDS,
+    },
+  ],
+  ui: ['an object or a boolean', (value) => typeof value === 'boolean' || isObject(value)],
+};
 
 /**
  * Checks the options, once, on arrival.
  *
  * @throws ConsentError `invalid_option`, naming the option and what it takes.
  */
-export function checkOptions(options: OpenConsentOptions, rules: readonly Rule[] = RULES): void {
-  for (const [takes, test, ...names] of rules) {
-    for (const name of names) {
-      const [outer = '', inner] = name.split('.');
-      const given = (options as unknown as Record<string, Record<string, unknown>> | undefined)?.[outer];
-      const value = inner ? given?.[inner] : given;
-      if ((value !== undefined || name === 'session') && !test(value)) throw invalidOption(name, takes);
-    }
+export function checkOptions(options: OpenConsentOptions): void {
+  // Alone of all it must be there.
+  checkEach({ ...options, session: options?.session ?? null }, RULES);
+}
+
+/** Checks the values that there are rules for; `group` is the option that they are in. */
+export function checkEach(values: object, rules: Rules, group = ''): void {
+  for (const [key, value] of Object.entries(values)) {
+    if (value === undefined || !Object.hasOwn(rules, key)) continue;
+    const [takes, fits, inner] = rules[key] as Rule;
+    if (!fits(value)) throw invalidOption(group + key, takes);
+    if (inner) checkEach(value, inner, `${key}.`);
   }
 }
 
 /** The keys that are no option: a misspelt one would otherwise be missed in silence. */
 export function unknownOptions(options: object): string[] {
-  const known = RULES.flatMap(([, , ...names]) => names);
-  return Object.keys(options).filter((key) => !known.includes(key));
+  return Object.keys(options).filter((key) => !Object.hasOwn(RULES, key));
 }
 
 export function invalidOption(option: string, takes: string): ConsentError {

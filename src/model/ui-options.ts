@@ -1,15 +1,11 @@
-import { checkOptions, isObject, isText, type OpenConsentOptions, type Rule } from './options.ts';
+import { checkEach, isObject, isText, type OpenConsentOptions, type Rules } from './options.ts';
 
-const RULES: readonly Rule[] = [
-  [
-    "'light', 'dark' or 'system'",
-    (value) => ['light', 'dark', 'system'].includes(value as string),
-    'ui.theme',
-  ],
-  ['an object', isObject, 'ui.texts'],
-  ['a language tag', isText, 'ui.lang'],
-  ['a boolean', (value) => typeof value === 'boolean', 'ui.confirmClose'],
-];
+const RULES: Rules = {
+  theme: ["'light', 'dark' or 'system'", (value) => ['light', 'dark', 'system'].includes(value as string)],
+  texts: ['an object', isObject],
+  lang: ['a language tag', isText],
+  confirmClose: ['a boolean', (value) => typeof value === 'boolean'],
+};
 
 /**
  * Checks what the widget takes beyond the options of a flow.
@@ -17,5 +13,6 @@ const RULES: readonly Rule[] = [
  * @throws ConsentError `invalid_option`, naming the option and what it takes.
  */
 export function checkUiOptions(options: OpenConsentOptions): void {
-  checkOptions(options, RULES);
+  const ui = options?.ui;
+  if (isObject(ui)) checkEach(ui, RULES, 'ui.');
 }
