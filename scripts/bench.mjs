@@ -37,7 +37,6 @@ async function measure() {
   try {
     const { run, NAMES } = await vite.ssrLoadModule('/test/bench/run.ts');
     await run(rowsOf(NAMES), Number(values.effort));
-    execFileSync('npx', ['biome', 'format', '--write', 'test/bench/RESULTS.md'], { stdio: 'inherit' });
   } finally {
     await vite.close();
   }
