@@ -18,12 +18,18 @@ const RESOLVE: Record<string, AliasOptions> = {
 export async function buildApp(name: string, ...resolve: (keyof typeof RESOLVE)[]): Promise<BuiltApp> {
   const built = (await build({
     configFile: false,
-    root: at(name),
+    root: at('.'),
     base: '/app/',
     mode: 'development',
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"development"' },
-    resolve: { alias: ['published', ...resolve].flatMap((key) => RESOLVE[key] as []) },
+    // All apps share one page, which asks for `/main`.
+    resolve: {
+      alias: [
+        { find: /^\/main$/, replacement: at(`${name}/main`) },
+        ...['published', ...resolve].flatMap((key) => RESOLVE[key] as []),
+      ],
+    },
     // Where a test that counts what is left over looks for our code.
     build: {
       write: false,
