@@ -1,5 +1,5 @@
-// What a user downloads: each entry bundled whole, minified by the bundler, compressed by brotli. Fails when one has
-// grown past its limit; shows how far each is from the bar that was set for it.
+// What a user downloads: each entry bundled with all that it loads at once, minified by the bundler, each file compressed
+// by brotli. Fails when one has grown past its limit; shows how far each is from the bar that was set for it.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import filePlugin from '@size-limit/file';
@@ -12,7 +12,7 @@ const OUT = 'node_modules/.cache/open-consent-size';
 const ROWS = [
   { name: 'open-consent/headless', files: ['headless'], limit: 7400, bar: 5000, aim: 4400 },
   { name: 'open-consent/callback', files: ['callback'], limit: 3200, bar: 1600, aim: 1350 },
-  { name: 'open-consent, before the dialog', files: ['index'], limit: 9300, bar: 5800, aim: 5200 },
+  { name: 'open-consent, before the dialog', files: ['index'], limit: 9400, bar: 5800, aim: 5200 },
   {
     name: 'open-consent.global.js',
     files: ['dist/open-consent.global.js'],
@@ -31,15 +31,17 @@ const ROWS = [
 ];
 
 mkdirSync(OUT, { recursive: true });
-for (const entry of ['headless', 'callback', 'index', 'index+react']) await bundle(entry);
+/** The files of each bundle that load at once, its entry first. */
+const bundles = {};
+for (const entry of ['headless', 'callback', 'index', 'index+react']) bundles[entry] = await bundle(entry);
 const measured = await Promise.all(ROWS.map(async (row) => ({ ...row, size: await sizeOf(row.files) })));
 print(measured);
 process.exitCode = measured.some(({ size, limit }) => size > limit) ? 1 : 0;
 
-/** As a user's bundler would: one file, but for what is loaded later, with React left to the application. */
-function bundle(entry) {
+/** As a user's bundler would, with React left to the application. What is loaded later is in files of its own. */
+async function bundle(entry) {
   const user = entry.split('+').map((name) => `export * from '/src/${name}.ts';`);
-  return build({
+  const [{ output }] = await build({
     configFile: false,
     logLevel: 'error',
     publicDir: false,
@@ -62,17 +64,27 @@ function bundle(entry) {
       },
     },
   });
+  return [...loadedAtOnce(output, `${entry}.js`)].map((file) => join(OUT, entry, file));
 }
 
-/** The first file's size, less what another one has of it already. */
-async function sizeOf([file, less]) {
-  const size = await compressed(file);
+/** A chunk, and what it imports, itself or by another; not what waits behind an `import()`. */
+function loadedAtOnce(output, fileName, files = new Set()) {
+  const chunk = output.find((file) => file.fileName === fileName);
+  if (!chunk || files.has(fileName)) return files; // React is no file of ours
+  files.add(fileName);
+  for (const imported of chunk.imports) loadedAtOnce(output, imported, files);
+  return files;
+}
+
+/** The first one's size, less what another one has of it already. */
+async function sizeOf([name, less]) {
+  const size = await compressed(name);
   return less ? size - (await compressed(less)) : size;
 }
 
-async function compressed(file) {
-  const path = file.includes('/') ? file : join(OUT, file, `${file}.js`);
-  const [{ size }] = await sizeLimit([filePlugin], [path]);
+/** Of a bundle, or of a file of dist/, which loads nothing else. */
+async function compressed(name) {
+  const [{ size }] = await sizeLimit([filePlugin], bundles[name] ?? [name]);
   return size;
 }
 

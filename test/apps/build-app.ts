@@ -18,14 +18,26 @@ const RESOLVE: Record<string, AliasOptions> = {
 export async function buildApp(name: string, ...resolve: (keyof typeof RESOLVE)[]): Promise<BuiltApp> {
   const built = (await build({
     configFile: false,
-    root: at(name),
+    root: at('.'),
     base: '/app/',
     mode: 'development',
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"development"' },
-    resolve: { alias: ['published', ...resolve].flatMap((key) => RESOLVE[key] as []) },
+    // All apps share one page, which asks for `/main`.
+    resolve: {
+      alias: [
+        { find: /^\/main$/, replacement: at(`${name}/main`) },
+        ...['published', ...resolve].flatMap((key) => RESOLVE[key] as []),
+      ],
+    },
     // Where a test that counts what is left over looks for our code.
-    build: { write: false, assetsDir: 'dist', minify: false },
+    build: {
+      write: false,
+      assetsDir: 'dist',
+      minify: false,
+      // As Vite's plugin for React has it: in a bundle for the browser 'use client' goes without saying.
+      rolldownOptions: { checks: { moduleLevelDirective: false } },
+    },
   })) as Rolldown.RolldownOutput;
   return new Map(
     built.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]),

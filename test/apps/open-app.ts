@@ -1,17 +1,11 @@
-import { Buffer } from 'node:buffer';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import type { OpenConsentOptions } from '../../src/index.ts';
 import type { SessionRequest } from '../support/host-server.ts';
-import { watchLeftovers } from '../support/leftovers.ts';
+import { openServed, type ServedPage } from '../support/open-served.ts';
 import type { Stage } from '../support/stage.ts';
 import type { BuiltApp } from './build-app.ts';
 
-export interface AppPage {
-  page: Page;
-  context: BrowserContext;
-  /** What went wrong on any page of the context. */
-  errors: string[];
-}
+export type AppPage = ServedPage;
 
 /** What a test asks an app for. */
 export interface AppAsk extends SessionRequest {
@@ -31,33 +25,10 @@ export async function openApp(
   stage: Stage,
   app: BuiltApp,
   { mode, preload, ...ask }: AppAsk,
-  around: Surroundings = {},
+  { context, headers }: Surroundings = {},
 ): Promise<AppPage> {
-  const context = around.context ?? (await stage.browser.newContext());
-  const errors: string[] = [];
-  context.on('weberror', (error) => errors.push(String(error.error())));
-  // A page that no server has sent is not on this machine, as Chromium sees it, and may frame nothing that is.
-  await context.grantPermissions(['local-network-access']);
-  const root = `${stage.host.origin}/app/`;
-  await serve(context, root, app, around.headers);
-  const page = await context.newPage();
-  await watchLeftovers(page);
   const query = { mode, ask: JSON.stringify(ask), preload: JSON.stringify(preload ?? {}) };
-  await page.goto(`${root}?${new URLSearchParams(query)}`);
-  return { page, context, errors };
-}
-
-async function serve(
-  context: BrowserContext,
-  root: string,
-  app: BuiltApp,
-  headers: Record<string, string> = {},
-): Promise<void> {
-  await context.route(`${root}**`, (route) => {
-    const name = new URL(route.request().url()).pathname.slice('/app/'.length) || 'index.html';
-    const body = app.get(name);
-    if (body === undefined) return route.fulfill({ status: 404 });
-    const contentType = name.endsWith('.html') ? 'text/html' : 'text/javascript';
-    return route.fulfill({ body: Buffer.from(body as string), contentType, headers });
-  });
+  const address = `${stage.host.origin}/app/index.html?${new URLSearchParams(query)}`;
+  const files = new Map([...app].map(([name, body]) => [`/app/${name}`, body]));
+  return openServed(context ?? (await stage.browser.newContext()), address, { files, headers });
 }

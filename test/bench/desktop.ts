@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import puppeteer, { type Browser } from 'puppeteer-core';
+import { CHROMIUM } from '../support/browser.ts';
 
 /** A desktop with a window manager, and a headed Chromium on it: only there is focus what it is for a user. */
 export interface Desktop {
@@ -18,7 +19,7 @@ export async function openDesktop(): Promise<Desktop> {
   const env = { ...process.env, DISPLAY: `:${await displayOf(server)}` };
   const manager = spawn('openbox', { env, stdio: 'ignore' });
   const browser = await puppeteer.launch({
-    executablePath: process.env['OPEN_CONSENT_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     headless: false,
     defaultViewport: null,
     env,

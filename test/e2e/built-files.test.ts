@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -36,6 +36,16 @@ describe('of the built files', () => {
     );
     expect([...new Set(later)]).toHaveLength(1);
     expect([...staticImports(later[0] ?? '')]).toContain('preact');
+  });
+
+  it('react.js says first of all that it is for the client, and no other does', () => {
+    const scripts = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.js'),
+    );
+    const saying = (what: RegExp) =>
+      scripts.filter((file) => what.test(readFileSync(join(DIST, file), 'utf8')));
+    expect(saying(/^(["'])use client\1;/)).toEqual(['react.js']);
+    expect(saying(/use client/)).toEqual(['react.js']);
   });
 
   it('server.js needs nothing at all', () => {

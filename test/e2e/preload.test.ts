@@ -7,6 +7,7 @@ import { type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltApp, buildApp } from '../apps/build-app.ts';
 import { type AppAsk, type AppPage, openApp, type Surroundings } from '../apps/open-app.ts';
+import { CHROMIUM } from '../support/browser.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 
 let stage: Stage;
@@ -127,7 +128,7 @@ describe('preload()', () => {
 async function withProfile(run: (context: BrowserContext) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'open-consent-'));
   const context = await chromium.launchPersistentContext(folder, {
-    executablePath: process.env['OPEN_CONSENT_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
     ignoreDefaultArgs: ['--disable-background-networking'],
   });

@@ -7,7 +7,15 @@ import type { SoakPage } from './soak.ts';
 const SCRIPT = new URL('../../dist/open-consent.global.js', import.meta.url);
 
 const HOST = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Soak</title><link rel="icon" href="data:,">
-<script src="/open-consent.global.js"></script><body></body></html>`;
+<script src="/open-consent.global.js"></script>
+<script>
+  const auth_url = \`http://127.0.0.1:\${location.port}/bank\`;
+  window.openFlow = (mode) => {
+    const expires_at = Math.floor(Date.now() / 1000) + 600;
+    return OpenConsent.openConsent({ session: { id: 'soak', session_id: crypto.randomUUID(), auth_url, expires_at }, mode });
+  };
+</script>
+<body></body></html>`;
 
 /** Ends the consent as soon as it has loaded, in a window or in a frame. */
 const PROVIDER = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Bank</title>
@@ -30,7 +38,6 @@ export async function openSoakPage(browser: Browser): Promise<SoakPage & { close
   return {
     context,
     page,
-    authUrl: `http://127.0.0.1:${port}/bank`,
     async close() {
       await context.close();
       server.close();

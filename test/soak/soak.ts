@@ -1,11 +1,17 @@
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 
+export type SoakMode = 'popup' | 'iframe';
+
 /** What Chromium counts in the host page's process, after it was made to collect its garbage. */
 interface Counters {
   heapBytes: number;
   documents: number;
   nodes: number;
   listeners: number;
+  /** Every flow has some, for as long as anything holds it. */
+  aborters: number;
+  /** Of the page's whole context, itself included. */
+  windows: number;
 }
 
 export interface SoakResult {
@@ -14,91 +20,117 @@ export interface SoakResult {
   /** Milliseconds of the first tenth of the flows, each, and of the last: a page must not grow slower either. */
   firstMs: number;
   lastMs: number;
-  /** Flows by how they ended. */
+  /** All flows by how they ended, those of the warm-up too. */
   ends: Record<string, number>;
 }
 
-/** A page with the script-tag file, and the address of a provider's page that ends the consent as soon as it has loaded. */
+/** A page that opens a flow when it is asked, by `window.openFlow`, which the provider ends by itself. */
 export interface SoakPage {
   context: BrowserContext;
   page: Page;
-  authUrl: string;
 }
 
-/** What is made once (style sheets, compiled code, the first flow's caches) is there before anything is counted. */
-const WARM_UP = 20;
+export interface SoakLength {
+  flows: number;
+  /** What is made once (style sheets, compiled code, caches) is there after this many, before anything is counted. */
+  warmUp: number;
+}
 
-/** Runs `flows` flows one after the other in one page, and counts before and after. */
-export async function soak(at: SoakPage, mode: 'popup' | 'iframe', flows: number): Promise<SoakResult> {
+/** What has not gone by then is there to stay, and is counted. */
+const PATIENCE_MS = 5000;
+
+/** Runs flows one after the other in one page, and counts before and after. */
+export async function soak(at: SoakPage, mode: SoakMode, { flows, warmUp }: SoakLength): Promise<SoakResult> {
   const devtools = await at.context.newCDPSession(at.page);
-  await runFlows(at, mode, WARM_UP);
+  const warm = await runFlows(at, mode, warmUp);
   const before = await count(at, devtools);
-  const tenth = Math.ceil(flows / 10);
-  const first = await runFlows(at, mode, tenth);
-  const middle = await runFlows(at, mode, flows - 2 * tenth);
-  const last = await runFlows(at, mode, tenth);
+  const run = await runFlows(at, mode, flows);
   const after = await count(at, devtools);
+  const tenth = Math.ceil(flows / 10);
   return {
     before,
     after,
-    firstMs: first.ms / tenth,
-    lastMs: last.ms / tenth,
-    ends: sum(first.ends, middle.ends, last.ends),
+    firstMs: mean(run.times.slice(0, tenth)),
+    lastMs: mean(run.times.slice(-tenth)),
+    ends: tally([...warm.ends, ...run.ends]),
   };
 }
 
+/** How long each flow took, and how it ended. */
 interface Run {
-  ms: number;
-  ends: Record<string, number>;
+  times: number[];
+  ends: string[];
 }
 
-function runFlows({ page, authUrl }: SoakPage, mode: 'popup' | 'iframe', flows: number): Promise<Run> {
+function runFlows({ page }: SoakPage, mode: SoakMode, flows: number): Promise<Run> {
   return page.evaluate(
-    async ([address, launchMode, times]) => {
-      const ends: Record<string, number> = {};
-      const start = performance.now();
-      for (let nth = 0; nth < times; nth += 1) {
-        const { status } = await window.OpenConsent.openConsent({
-          session: {
-            id: 'soak',
-            session_id: crypto.randomUUID(),
-            auth_url: address,
-            expires_at: Math.floor(Date.now() / 1000) + 600,
-          },
-          mode: launchMode,
-        });
-        ends[status] = (ends[status] ?? 0) + 1;
+    async ([launchMode, flowCount]) => {
+      const run: Run = { times: [], ends: [] };
+      for (let nth = 0; nth < flowCount; nth += 1) {
+        const start = performance.now();
+        const { status } = await window.openFlow(launchMode);
+        run.times.push(performance.now() - start);
+        run.ends.push(status);
       }
-      return { ms: performance.now() - start, ends };
+      return run;
     },
-    [authUrl, mode, flows] as const,
+    [mode, flows] as const,
   );
 }
 
 async function count({ context, page }: SoakPage, devtools: CDPSession): Promise<Counters> {
-  await idle(context, page);
+  await comeToRest(context, page);
+  // First, so that what the question itself costs is there at every count.
+  const aborters = await countObjects(devtools, 'AbortController');
   // What one collection sets free (a window's wrapper, say) may hold what only the next one finds.
-  for (let round = 0; round < 3; round += 1) await devtools.send('HeapProfiler.collectGarbage');
+  for (let round = 0; round < 4; round += 1) await devtools.send('HeapProfiler.collectGarbage');
   const { usedSize } = await devtools.send('Runtime.getHeapUsage');
   const { documents, nodes, jsEventListeners } = await devtools.send('Memory.getDOMCounters');
-  return { heapBytes: usedSize, documents, nodes, listeners: jsEventListeners };
+  const windows = context.pages().length;
+  return { heapBytes: usedSize, documents, nodes, listeners: jsEventListeners, aborters, windows };
 }
 
 /** Windows close and dialogs leave a moment after their flow has ended. */
-async function idle(context: BrowserContext, page: Page): Promise<void> {
-  for (const other of context.pages()) if (other !== page) await other.waitForEvent('close').catch(() => {});
-  await page.waitForFunction(() => !document.querySelector('iframe, .open-consent'));
+async function comeToRest(context: BrowserContext, page: Page): Promise<void> {
+  const timeout = PATIENCE_MS;
+  const others = context.pages().filter((other) => other !== page);
+  const closed = others.map((other) => other.waitForEvent('close', { timeout }));
+  const left = page.waitForFunction(() => !document.querySelector('iframe, .open-consent'), null, {
+    timeout,
+  });
+  await Promise.allSettled([...closed, left]);
   await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
 }
 
-function sum(...counts: Record<string, number>[]): Record<string, number> {
-  const total: Record<string, number> = {};
-  for (const [name, times] of counts.flatMap(Object.entries)) total[name] = (total[name] ?? 0) + times;
-  return total;
+/** How many objects of a class anything still holds. */
+async function countObjects(devtools: CDPSession, name: string): Promise<number> {
+  const objectGroup = 'soak';
+  const { result } = await devtools.send('Runtime.evaluate', {
+    expression: `${name}.prototype`,
+    objectGroup,
+  });
+  const prototypeObjectId = result.objectId as string;
+  const { objects } = await devtools.send('Runtime.queryObjects', { prototypeObjectId, objectGroup });
+  const all = await devtools.send('Runtime.getProperties', {
+    objectId: objects.objectId as string,
+    ownProperties: true,
+  });
+  await devtools.send('Runtime.releaseObjectGroup', { objectGroup });
+  return all.result.filter(({ name: index }) => /^\d+$/.test(index)).length;
+}
+
+function mean(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function tally(names: string[]): Record<string, number> {
+  const times: Record<string, number> = {};
+  for (const name of names) times[name] = (times[name] ?? 0) + 1;
+  return times;
 }
 
 declare global {
   interface Window {
-    OpenConsent: typeof import('../../src/index.ts');
+    openFlow(mode: SoakMode): PromiseLike<{ status: string }>;
   }
 }

@@ -1,7 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
 
 /** Set by the test command once it has found, or installed, a browser. */
-const executablePath = process.env['OPEN_CONSENT_CHROMIUM'] ?? '/usr/bin/chromium';
+export const CHROMIUM: string = process.env['OPEN_CONSENT_CHROMIUM'] ?? '/usr/bin/chromium';
 
 const FLAGS = [
   '--no-sandbox',
@@ -15,5 +15,5 @@ const FLAGS = [
 
 /** A real Chromium. `real`: Playwright's own defaults that change how the web behaves, to leave out. */
 export function launchChromium(real: string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath, args: FLAGS, ignoreDefaultArgs: real });
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS, ignoreDefaultArgs: real });
 }

@@ -1,7 +1,7 @@
-import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import type { ConsentElement } from '../../src/element.ts';
-import type { HostServer, SessionRequest } from './host-server.ts';
-import { watchLeftovers } from './leftovers.ts';
+import type { SessionRequest } from './host-server.ts';
+import { openServed, type ServedPage } from './open-served.ts';
 import type { Stage } from './stage.ts';
 
 /** What one of the element's events said. */
@@ -12,11 +12,7 @@ interface Heard {
   detail: { type?: string; [key: string]: unknown };
 }
 
-export interface MarkupPage {
-  page: Page;
-  context: BrowserContext;
-  /** What went wrong on any page of the context. */
-  errors: string[];
+export interface MarkupPage extends ServedPage {
   /** All events so far that tell an outcome, on the page as it is now. */
   outcomes(): Promise<Heard[]>;
   /** The first of them, once it is there. */
@@ -42,21 +38,14 @@ export const SCRIPT = '<script src="/dist/open-consent.global.js"></script>';
 /** Opens the first of these pages on the host's origin, in a context of its own. Each notes what elements say. */
 export async function openMarkup(stage: Stage, { pages, headers, look }: Site): Promise<MarkupPage> {
   const context = await stage.browser.newContext(look);
-  const errors: string[] = [];
-  context.on('weberror', (error) => errors.push(String(error.error())));
-  // A page that no server has sent is not on this machine, as Chromium sees it, and may frame nothing that is.
-  await context.grantPermissions(['local-network-access']);
   await context.addInitScript(noteEvents);
-  await serve(context, stage.host, pages, headers);
-  const page = await context.newPage();
-  await watchLeftovers(page);
-  await page.goto(stage.host.origin + Object.keys(pages)[0]);
+  const address = stage.host.origin + Object.keys(pages)[0];
+  const served = await openServed(context, address, { files: new Map(Object.entries(pages)), headers });
+  const { page } = served;
   const heard = () => page.evaluate(() => window.heard);
   const isOutcome = ({ name }: Heard) => name !== 'consent-event';
   return {
-    page,
-    context,
-    errors,
+    ...served,
     outcomes: async () => (await heard()).filter(isOutcome),
     async outcome() {
       await page.waitForFunction(() => window.heard?.some(({ name }) => name !== 'consent-event'));
@@ -64,23 +53,6 @@ export async function openMarkup(stage: Stage, { pages, headers, look }: Site): 
     },
     steps: async () => (await heard()).flatMap(({ detail }) => detail.type ?? []),
   };
-}
-
-async function serve(
-  context: BrowserContext,
-  host: HostServer,
-  pages: Site['pages'],
-  headers: Record<string, string> = {},
-): Promise<void> {
-  await context.route(
-    (url) => url.origin === host.origin && url.pathname in pages,
-    (route) =>
-      route.fulfill({
-        body: pages[new URL(route.request().url()).pathname] ?? '',
-        contentType: 'text/html',
-        headers,
-      }),
-  );
 }
 
 function noteEvents(): void {
