@@ -30,7 +30,10 @@ export function listenToInbox(win: Window, listener: Listener, signal: AbortSign
   if (!listeners.size) inbox.life = connect(win, listeners);
   listeners.add(listener);
   signal.addEventListener('abort', () => {
-    if (listeners.delete(listener) && !listeners.size) inbox.life?.abort();
+    if (!listeners.delete(listener) || listeners.size) return;
+    inbox.life?.abort();
+    // What it was aborted for has a stack, and that holds the last flow with its window.
+    delete inbox.life;
   });
 }
 
