@@ -25,12 +25,13 @@ const IDLE: ButtonLook = { label: LABEL, busy: false, disabled: false };
  * inside, whenever that is (parsers and frameworks add children late). Returns the way to change its look.
  */
 export function drawButton(host: HTMLElement, press: () => void): (look: ButtonLook) => void {
-  const { sheet, model } = pageState(window, 'button', makeModel);
+  const { sheet, model, watch } = pageState(window, 'button', makeShared);
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open', delegatesFocus: true });
   const own = model.cloneNode(true) as HTMLElement;
   const slot = own.firstElementChild as HTMLSlotElement;
   let look = IDLE;
   let driven = own;
+  const onKey = (event: KeyboardEvent) => pressByKey(event, driven);
   const arrange = () => {
     const name = isBlank(host) ? 'none' : '';
     if (slot.name !== name) slot.name = name;
@@ -40,6 +41,7 @@ export function drawButton(host: HTMLElement, press: () => void): (look: ButtonL
     driven = button;
     // Else Enter in a field of the form around it would press it.
     if (button.localName === 'button' && !button.hasAttribute('type')) button.setAttribute('type', 'button');
+    if (!isNative(button)) host.addEventListener('keydown', onKey);
     dress(button, IDLE, look);
     own.append(slot);
     root.replaceChildren(button === own ? own : slot);
@@ -47,8 +49,13 @@ export function drawButton(host: HTMLElement, press: () => void): (look: ButtonL
   root.adoptedStyleSheets = [sheet];
   root.replaceChildren(own);
   arrange();
-  new MutationObserver(arrange).observe(host, { childList: true, characterData: true, subtree: true });
-  listenToPresses(host, () => driven, press);
+  watch(host, arrange);
+  host.addEventListener('click', (event) => {
+    // The integrator's may be a submit button, or a link.
+    if (!event.composedPath().includes(driven)) return;
+    event.preventDefault();
+    press();
+  });
   return (next) => {
     if (next.label !== look.label) slot.textContent = next.label;
     dress(driven, look, next);
@@ -56,15 +63,37 @@ export function drawButton(host: HTMLElement, press: () => void): (look: ButtonL
   };
 }
 
-/** One sheet serves all elements of a page, and all their buttons are copies of one. */
-function makeModel(): { sheet: CSSStyleSheet; model: HTMLElement } {
+interface Shared {
+  sheet: CSSStyleSheet;
+  /** All buttons are copies of it. */
+  model: HTMLElement;
+  /** Calls `changed` whenever something changes between the tags. */
+  watch(host: Node, changed: () => void): void;
+}
+
+/** What serves all elements of a page. */
+function makeShared(): Shared {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(CSS);
   const model = document.createElement('button');
   model.type = 'button';
   model.setAttribute('part', 'button primary');
   model.append(Object.assign(document.createElement('slot'), { textContent: LABEL }));
-  return { sheet, model };
+  const hosts = new WeakMap<Node, () => void>();
+  const observer = new MutationObserver((changes) => {
+    for (const changed of new Set(changes.map(({ target }) => hostOf(target)))) changed?.();
+  });
+  // What has been taken out meanwhile is in none, but the place that it was taken from has changed too.
+  const hostOf = (node: Node | null): (() => void) | undefined =>
+    node ? (hosts.get(node) ?? hostOf(node.parentNode)) : undefined;
+  return {
+    sheet,
+    model,
+    watch(host, changed) {
+      hosts.set(host, changed);
+      observer.observe(host, { childList: true, characterData: true, subtree: true });
+    },
+  };
 }
 
 /** White space between the tags would take the label's place. */
@@ -72,21 +101,13 @@ function isBlank(host: HTMLElement): boolean {
   return !host.firstElementChild && !host.textContent?.trim();
 }
 
-/** A button of the integrator's may be a submit button, a link, or no button at all but by its role. */
-function listenToPresses(host: HTMLElement, driven: () => HTMLElement, press: () => void): void {
-  host.addEventListener('click', (event) => {
-    if (!event.composedPath().includes(driven())) return;
-    event.preventDefault();
-    press();
-  });
-  host.addEventListener('keydown', (event) => {
-    const { key, target, repeat, defaultPrevented } = event;
-    const button = driven();
-    if (target !== button || isNative(button) || repeat || defaultPrevented) return;
-    if (key !== 'Enter' && key !== ' ') return;
-    event.preventDefault();
-    button.click();
-  });
+/** What is no button but by its role hears of no key. */
+function pressByKey(event: KeyboardEvent, button: HTMLElement): void {
+  const { key, target, repeat, defaultPrevented } = event;
+  if (target !== button || isNative(button) || repeat || defaultPrevented) return;
+  if (key !== 'Enter' && key !== ' ') return;
+  event.preventDefault();
+  button.click();
 }
 
 /** Changes only what has changed: a button may be disabled by its owner too. */

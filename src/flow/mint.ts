@@ -7,9 +7,7 @@ import { type AuthUrl, checkAuthUrl } from '../protocol/auth-url.ts';
 export interface OpenSession {
   sessionId: string;
   authUrl: AuthUrl;
-  /** The provider's origin. */
-  origin: string;
-  /** Those that its messages may come from: that one, and what the integrator listed. */
+  /** Those that the provider's messages may come from: that of the address, and what the integrator listed. */
   origins: readonly string[];
   /** Milliseconds of the page's own clock, however wrong that is. */
   expiresAt: number;
@@ -36,12 +34,10 @@ export function openSession(
   const { sessionId, authUrl: raw, expiresAt } = parseAuthSession(json);
   const { allowedOrigins } = options;
   const authUrl = checkAuthUrl(raw, origin, allowedOrigins);
-  const provider = new URL(authUrl).origin;
   return {
     sessionId,
     authUrl,
-    origin: provider,
-    origins: [provider, ...(allowedOrigins ?? [])],
+    origins: [authUrl.origin, ...(allowedOrigins ?? [])],
     expiresAt: expiresAt * 1000 - serverAheadMs,
   };
 }

@@ -16,7 +16,7 @@ export function onBeat(flow: Flow, returned = false, restored = false): void {
   observe(flow, returned, now);
   if (returned) readMailbox(flow);
   // Where the provider is on the page's own origin, its own pages would be read as callbacks.
-  if (target && flow.session?.origin !== flow.origin) takeAddress(flow, flow.addressOf(target), true);
+  if (target && flow.session?.authUrl.origin !== flow.origin) takeAddress(flow, flow.addressOf(target), true);
   if (!isSettled(flow) && flow.state.phase !== 'interrupted') act(flow, judge(flow.facts, now), now);
 }
 
@@ -73,7 +73,7 @@ async function ask(flow: Flow): Promise<void> {
 export function onRefusal(flow: Flow, origin: string): void {
   const { facts, session, mode, state } = flow;
   if (mode !== 'iframe' || state.phase !== 'active') return;
-  if (origin !== session?.origin) {
+  if (origin !== session?.authUrl.origin) {
     facts.quietAt = flow.now();
     facts.refused = true;
     stall(flow);

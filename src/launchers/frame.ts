@@ -18,7 +18,7 @@ export function openFrame(
   let seen = false;
   return {
     navigate(url) {
-      frame.src = url;
+      frame.src = url.href;
       container.append(frame);
     },
     target: () => frame.contentWindow,

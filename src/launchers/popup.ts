@@ -20,7 +20,7 @@ export function openPopup(
   writeMarker(browserStore(popup, 'sessionStorage'), marker);
   writePending(win, tab, marker.flowId);
   return {
-    navigate: (url) => popup.location.replace(url),
+    navigate: (url) => popup.location.replace(url.href),
     target: () => popup,
     gone: () => popup.closed,
     focus: () => popup.focus(),

@@ -9,7 +9,7 @@ export function openRedirect(win: Window, tab: Store, marker: Marker): Launcher 
     navigate(url) {
       writeMarker(tab, { ...marker, returnUrl: win.location.href });
       left = true;
-      win.location.assign(url);
+      win.location.assign(url.href);
     },
     gone: () => false,
     close() {

@@ -3,7 +3,7 @@ import { ConsentError } from '../model/consent-error.ts';
 declare const checked: unique symbol;
 
 /** An address that {@link checkAuthUrl} has let through. */
-export type AuthUrl = string & { readonly [checked]: true };
+export type AuthUrl = Readonly<URL> & { readonly [checked]: true };
 
 const PROVIDER_ORIGIN = 'https://auth.fiskil.com';
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
@@ -22,14 +22,18 @@ export function isLoopbackPage(origin: string): boolean {
  * @throws ConsentError `invalid_auth_url`
  */
 export function checkAuthUrl(raw: string, pageOrigin: string, allowed?: readonly string[]): AuthUrl {
-  const why = whyRefused(raw, pageOrigin, allowed);
+  const url = URL.canParse(raw) ? new URL(raw) : undefined;
+  const why = url ? whyRefused(url, raw, pageOrigin, allowed) : 'it is no absolute address';
   if (why) throw new ConsentError('invalid_auth_url', `auth_url was refused: ${why}`);
-  return new URL(raw).href as AuthUrl;
+  return url as AuthUrl;
 }
 
-function whyRefused(raw: string, pageOrigin: string, allowed?: readonly string[]): string | undefined {
-  if (!URL.canParse(raw)) return 'it is no absolute address';
-  const { protocol, origin, username, password } = new URL(raw);
+function whyRefused(
+  { protocol, origin, username, password }: URL,
+  raw: string,
+  pageOrigin: string,
+  allowed?: readonly string[],
+): string | undefined {
   const plain = protocol === 'http:' && pageOrigin.startsWith(protocol);
   if (protocol !== 'https:' && !plain) return `its protocol is ${protocol}`;
   if (!isListed(origin, pageOrigin, allowed)) return `${origin} is not in allowedOrigins`;

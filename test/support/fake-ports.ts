@@ -145,7 +145,7 @@ function fakeLauncher(world: FakeWorld, mode: LaunchMode): Launcher | undefined 
   world.windows.push(win);
   return {
     navigate(url) {
-      win.navigatedTo = url;
+      win.navigatedTo = url.href;
     },
     target: () => win.source as Window,
     gone: () => win.closed,

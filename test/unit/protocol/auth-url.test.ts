@@ -23,8 +23,8 @@ describe('the shapes seen of the platform pass', () => {
     ['https://auth.fiskil.com:443/consent', 'https://auth.fiskil.com/consent'],
     ['https://auth.fiskil.com#/consent', 'https://auth.fiskil.com/#/consent'],
   ])('%s', (url, href) => {
-    expect(checkAuthUrl(url, PAGE)).toBe(href);
-    expect(checkAuthUrl(url, DEV_PAGE)).toBe(href);
+    expect(checkAuthUrl(url, PAGE).href).toBe(href);
+    expect(checkAuthUrl(url, DEV_PAGE).href).toBe(href);
   });
 });
 
@@ -131,7 +131,7 @@ describe('odd bytes after the host lead nowhere else: the parsed address is what
     ['an @ in the path', 'https://auth.fiskil.com/@evil.example', 'https://auth.fiskil.com/@evil.example'],
     ['dots in the path', 'https://auth.fiskil.com/a/../b', 'https://auth.fiskil.com/b'],
   ])('%s', (_, url, href) => {
-    expect(checkAuthUrl(url, PAGE)).toBe(href);
+    expect(checkAuthUrl(url, PAGE).href).toBe(href);
   });
 });
 
@@ -143,7 +143,7 @@ describe('loopback', () => {
     'https://localhost/x',
   ])('passes from an http: page on loopback: %s', (url) => {
     for (const page of ['http://localhost:3000', 'http://127.0.0.1', 'http://[::1]:8080'])
-      expect(checkAuthUrl(url, page)).toBe(url);
+      expect(checkAuthUrl(url, page).href).toBe(url);
   });
 
   test.each([
@@ -191,7 +191,7 @@ describe('a list that is given', () => {
   const list = ['https://auth.example.com', 'http://auth.test:4000'];
 
   test('lets its own origins through, and only exactly', () => {
-    expect(checkAuthUrl('https://auth.example.com/x', PAGE, list)).toBe('https://auth.example.com/x');
+    expect(checkAuthUrl('https://auth.example.com/x', PAGE, list).href).toBe('https://auth.example.com/x');
     expect(errorOf('https://auth.example.com:8443/x', PAGE, list)).toBeDefined();
     expect(errorOf('https://auth.example.com.evil.example/x', PAGE, list)).toBeDefined();
     expect(errorOf('https://user@auth.example.com/x', PAGE, list)).toBeDefined();
@@ -203,7 +203,9 @@ describe('a list that is given', () => {
   });
 
   test('may name an http: origin, for an http: page alone', () => {
-    expect(checkAuthUrl('http://auth.test:4000/x', 'http://app.test', list)).toBe('http://auth.test:4000/x');
+    expect(checkAuthUrl('http://auth.test:4000/x', 'http://app.test', list).href).toBe(
+      'http://auth.test:4000/x',
+    );
     expect(errorOf('http://auth.test:4000/x', PAGE, list)).toMatchObject({ code: 'invalid_auth_url' });
   });
 
@@ -258,7 +260,7 @@ describe('whatever it is given', () => {
           expect(isConsentError(error)).toBe(true);
           return;
         }
-        const href = checkAuthUrl(raw, from);
+        const { href } = checkAuthUrl(raw, from);
         const { protocol, hostname, origin, username, password } = new URL(href);
         expect(new URL(raw).href).toBe(href);
         expect(username + password).toBe('');
