@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createServer } from 'vite';
 import { findBrowser } from './find-browser.mjs';
+import { measureSizes } from './sizes.mjs';
 
 const HELP = `Usage: npm run bench -- [flags]
 
@@ -36,7 +37,7 @@ async function measure() {
   });
   try {
     const { run, NAMES } = await vite.ssrLoadModule('/test/bench/run.ts');
-    await run(rowsOf(NAMES), Number(values.effort));
+    await run(rowsOf(NAMES), Number(values.effort), await measureSizes());
   } finally {
     await vite.close();
   }

@@ -1,92 +1,10 @@
-// What a user downloads: each entry bundled with all that it loads at once, minified by the bundler, each file compressed
-// by brotli. Fails when one has grown past its limit; shows how far each is from the bar that was set for it.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import filePlugin from '@size-limit/file';
-import sizeLimit from 'size-limit';
-import { build } from 'vite';
+// Fails when something that a user downloads has grown past its limit; shows how far each is from the bar that was set
+// for it.
+import { measureSizes } from './sizes.mjs';
 
-const OUT = 'node_modules/.cache/open-consent-size';
-
-/** In bytes. `limit`: past it the check fails; `bar` and `aim`: what was asked for. */
-const ROWS = [
-  { name: 'open-consent/headless', files: ['headless'], limit: 7400, bar: 5000, aim: 4400 },
-  { name: 'open-consent/callback', files: ['callback'], limit: 3200, bar: 1600, aim: 1350 },
-  { name: 'open-consent, before the dialog', files: ['index'], limit: 9400, bar: 5800, aim: 5200 },
-  {
-    name: 'open-consent.global.js',
-    files: ['dist/open-consent.global.js'],
-    limit: 18_700,
-    bar: 14_000,
-    aim: 12_000,
-  },
-  {
-    name: 'open-consent-callback.global.js',
-    files: ['dist/open-consent-callback.global.js'],
-    limit: 2200,
-    bar: 1700,
-    aim: 1450,
-  },
-  { name: 'open-consent/react, on top', files: ['index+react', 'index'], limit: 600, bar: 600, aim: 400 },
-];
-
-mkdirSync(OUT, { recursive: true });
-/** The files of each bundle that load at once, its entry first. */
-const bundles = {};
-for (const entry of ['headless', 'callback', 'index', 'index+react']) bundles[entry] = await bundle(entry);
-const measured = await Promise.all(ROWS.map(async (row) => ({ ...row, size: await sizeOf(row.files) })));
+const measured = await measureSizes();
 print(measured);
 process.exitCode = measured.some(({ size, limit }) => size > limit) ? 1 : 0;
-
-/** As a user's bundler would, with React left to the application. What is loaded later is in files of its own. */
-async function bundle(entry) {
-  const user = entry.split('+').map((name) => `export * from '/src/${name}.ts';`);
-  const [{ output }] = await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    plugins: [
-      {
-        name: 'user',
-        resolveId: (id) => (id.endsWith('/user-of-it') ? '\0user' : undefined),
-        load: (id) => (id === '\0user' ? user.join('') : undefined),
-      },
-    ],
-    build: {
-      outDir: join(OUT, entry),
-      target: 'es2022',
-      // Vite's own minification leaves the white space of a library alone; the bundler's does not.
-      minify: false,
-      lib: { entry: 'user-of-it', formats: ['es'], fileName: entry },
-      rolldownOptions: {
-        external: [/^react(\/|$)/],
-        output: { minify: true, entryFileNames: `${entry}.js` },
-      },
-    },
-  });
-  return [...loadedAtOnce(output, `${entry}.js`)].map((file) => join(OUT, entry, file));
-}
-
-/** A chunk, and what it imports, itself or by another; not what waits behind an `import()`. */
-function loadedAtOnce(output, fileName, files = new Set()) {
-  const chunk = output.find((file) => file.fileName === fileName);
-  if (!chunk || files.has(fileName)) return files; // React is no file of ours
-  files.add(fileName);
-  for (const imported of chunk.imports) loadedAtOnce(output, imported, files);
-  return files;
-}
-
-/** The first one's size, less what another one has of it already. */
-async function sizeOf([name, less]) {
-  const size = await compressed(name);
-  return less ? size - (await compressed(less)) : size;
-}
-
-/** Of a bundle, or of a file of dist/, which loads nothing else. */
-async function compressed(name) {
-  const [{ size }] = await sizeLimit([filePlugin], bundles[name] ?? [name]);
-  return size;
-}
 
 function print(rows) {
   console.log('bytes (minified, brotli)             measured   limit     bar     aim');

@@ -90,7 +90,7 @@ export interface FrameOptions {
 }
 
 /** What an option takes, whether a value is that, and the rules for what is in it. */
-export type Rule = readonly [takes: string, fits: (value: unknown) => boolean, inner?: Rules];
+type Rule = readonly [takes: string, fits: (value: unknown) => boolean, inner?: Rules];
 export type Rules = Readonly<Record<string, Rule>>;
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';

@@ -67,7 +67,9 @@ function reader(params: URLSearchParams): ReadText {
 function clean(query: string | undefined): string {
   if (query === undefined) return '';
   const ours = `${SESSION_ID} ${CONSENT_ID} ${ERROR_NAMES.join(' ')}`.split(' ');
-  const isOurs = (segment: string) => ours.some((name) => new URLSearchParams(`&${segment}`).has(name));
-  const kept = query.split('&').filter((segment) => !isOurs(segment));
+  const kept = query.split('&').filter((segment) => {
+    const [name = ''] = new URLSearchParams(`&${segment}`).keys();
+    return !ours.includes(name);
+  });
   return kept.length ? `?${kept.join('&')}` : '';
 }

@@ -24,7 +24,7 @@ export interface Visit {
 export async function visit(
   { browser, site }: Bench,
   contestant: string,
-  kind: 'popup' | 'frame',
+  kind: 'popup' | 'frame' | 'inline',
   to: string,
 ): Promise<Visit> {
   const context = await browser.newContext();

@@ -8,6 +8,8 @@ export interface Row {
   samples: Samples;
   /** How far over the bar, in the row's unit; none where it is met. Strings where a number does not say it. */
   missed?: string | undefined;
+  /** What it is that takes longer, where that is known; told where the bar is missed. */
+  why?: string;
   notes?: string[];
 }
 

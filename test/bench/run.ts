@@ -11,6 +11,7 @@ import { soakOneMode } from './measures/soaking.ts';
 import { bundlePeers, PEERS_FOLDER } from './peers.ts';
 import { type Results, report } from './report.ts';
 import { startSite } from './site.ts';
+import type { EntrySize } from './sizes.ts';
 
 const ROWS = {
   open: clickToOpen,
@@ -35,7 +36,11 @@ const SAMPLES = `${PEERS_FOLDER}/results.json`;
 const REPORT = new URL('RESULTS.md', import.meta.url);
 
 /** Measures the rows of these names. The results of a run that left some out join those of the one before. */
-export async function run(names: readonly string[], effort: number): Promise<void> {
+export async function run(
+  names: readonly string[],
+  effort: number,
+  entries: readonly EntrySize[],
+): Promise<void> {
   await bundlePeers();
   const [site, browser] = await Promise.all([startSite(), launchChromium()]);
   const bench = { browser, site, effort };
@@ -50,7 +55,7 @@ export async function run(names: readonly string[], effort: number): Promise<voi
   }
   mkdirSync(PEERS_FOLDER, { recursive: true });
   writeFileSync(SAMPLES, JSON.stringify(results));
-  writeFileSync(REPORT, report(inOrder(results), browser.version()));
+  writeFileSync(REPORT, report(inOrder(results), browser.version(), entries));
 }
 
 async function measure<T>(

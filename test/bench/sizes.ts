@@ -2,6 +2,14 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { PEERS_FOLDER } from './peers.ts';
 
+/** What `npm run size` has found of one entry, in bytes. */
+export interface EntrySize {
+  name: string;
+  size: number;
+  bar: number;
+  aim: number;
+}
+
 const DIST = new URL('../../dist/', import.meta.url).pathname;
 
 const FILES: Record<string, string> = {
@@ -23,6 +31,17 @@ export function sizeTable(): string {
     return `| ${name} | ${kB(source.length)} | ${kB(brotliCompressSync(source).length)} |`;
   });
   return ['| one file | minified, kB | brotli, kB |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** What a user downloads, against what was asked for. */
+export function entryTable(entries: readonly EntrySize[]): string {
+  const rows = entries.map(({ name, size, bar, aim }) => {
+    const verdict = size > bar ? `missed by ${size - bar}` : 'met';
+    return `| ${name} | ${size} | ${bar} | ${aim} | ${verdict} |`;
+  });
+  return ['| minified, brotli, bytes | open-consent | bar | aim | |', '|---|---|---|---|---|', ...rows].join(
+    '\n',
+  );
 }
 
 const kB = (bytes: number) => (bytes / 1000).toFixed(1);

@@ -23,6 +23,10 @@ export async function coldEvaluation(bench: Bench): Promise<Row> {
     unit: 'ms',
     samples,
     missed: slowerThan(samples),
+    why:
+      'nine tenths of it is the engine’s parser reading the file, which holds Preact, the dialog and its panels. ' +
+      'connect-web-sdk and nango put the provider’s frame into the page and draw nothing; pluggy-connect-sdk is the one ' +
+      'with a UI of its own.',
   };
 }
 

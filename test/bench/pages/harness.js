@@ -1,5 +1,5 @@
 // First script of every host page of the benchmark: writes down when what happened, the same way for every contestant.
-// The page's address says what its button does: `kind` (popup or frame) and `to` (the provider's page).
+// The page's address says what its button does: `kind` (popup, frame, or inline: a frame without a dialog) and `to` (the provider's page).
 {
   const marks = {};
   const waiting = {};

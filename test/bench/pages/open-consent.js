@@ -6,12 +6,13 @@
     auth_url: url,
     expires_at: Math.floor(Date.now() / 1000) + 600,
   });
-  const open = (mode) => (url, handlers) => {
-    window.flow = window.OpenConsent.openConsent({ session: session(url), mode, ...handlers });
+  const open = (mode, more) => (url, handlers) => {
+    window.flow = window.OpenConsent.openConsent({ session: session(url), mode, ...more?.(), ...handlers });
   };
   window.contestant = {
     message: { isCompleted: true, consentID: 'consent-1' },
     popup: open('popup'),
     frame: open('iframe'),
+    inline: open('iframe', () => ({ container: document.body, ui: false })),
   };
 }
