@@ -21,7 +21,7 @@ export function createFlow(options: OpenConsentOptions, ports: Ports, interactiv
   check(options, ports.origin);
   const flow = newFlow({ ...options }, ports, interactive);
   start(flow);
-  if (isLoopbackPage(ports.origin)) warn(options);
+  if (isLoopbackPage(ports.origin)) queueMicrotask(() => warn(options));
   return flow;
 }
 
@@ -33,7 +33,7 @@ function check(options: OpenConsentOptions, origin: string): void {
   if (typeof session !== 'function') checkSession(session, origin, options);
 }
 
-/** For developers, after the window, which the user waits for. */
+/** For developers, and after the window, which the user waits for. */
 function warn(options: OpenConsentOptions): void {
   for (const key of unknownOptions(options)) console.warn(`open-consent: there is no option "${key}"`);
 }

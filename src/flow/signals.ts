@@ -11,7 +11,7 @@ export function hear(flow: Flow, heard: Heard, reply: Reply): void {
   const { id, session, facts, origin } = flow;
   const target = flow.launcher?.target?.();
   // Whatever the frame says, it is alive.
-  if (facts.quietAt && heard.source === target) facts.quietAt = undefined;
+  if (facts.quietAt && target && heard.source === target) facts.quietAt = undefined;
   if (!session) return;
   const signal = admit(heard, {
     flowId: id,

@@ -52,12 +52,13 @@ function isHome({ location }: Window): boolean {
 
 /**
  * Opened by no address at all: behind a COOP header of the host page Firefox severs one that was at `about:blank`.
- * A blocked window is null, closed at once, or (in a sandboxed frame, in Firefox) an exception.
+ * A blocked window is null, closed at once, or (in a sandboxed frame, in Firefox) an exception; a webview that has no
+ * second window gives the one that is there.
  */
 function tryOpen(win: Window, windowFeatures: string): Window | undefined {
   try {
     const popup = win.open('', `open-consent-${Math.random()}`, windowFeatures);
-    if (popup && !popup.closed) return popup;
+    if (popup && popup !== win.top && !popup.closed) return popup;
   } catch {}
   return undefined;
 }

@@ -142,13 +142,13 @@ export function checkOptions(options: OpenConsentOptions): void {
   checkEach({ ...options, session: options?.session ?? null }, RULES);
 }
 
-/** Checks the values that there are rules for; `group` is the option that they are in. */
+/** Checks `values` by their rules; `group` is the option that they are in. */
 export function checkEach(values: object, rules: Rules, group = ''): void {
-  for (const [key, value] of Object.entries(values)) {
-    if (value === undefined || !Object.hasOwn(rules, key)) continue;
-    const [takes, fits, inner] = rules[key] as Rule;
+  for (const [key, [takes, fits, inner]] of Object.entries(rules)) {
+    const value = (values as Record<string, unknown>)[key];
+    if (value === undefined) continue;
     if (!fits(value)) throw invalidOption(group + key, takes);
-    if (inner) checkEach(value, inner, `${key}.`);
+    if (inner) checkEach(value as object, inner, `${key}.`);
   }
 }
 

@@ -11,8 +11,6 @@ import type { WidgetProps } from './widget-props.ts';
 
 /** How long what the launcher has left in the slot stays, unseen: a cancelled frame may still have something to say. */
 const LINGER_MS = 1000;
-/** A window that is lost for less than this is nobody's concern. */
-const DETACHED_AFTER_MS = 1000;
 
 /** What the widget needs to draw a flow. */
 export interface Drawing {
@@ -34,7 +32,6 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
   const texts = pickTexts(win, options.lang, options.texts);
   const { host, root } = createHost(drawing.within ?? win.document.documentElement, texts, options.theme);
   const modal = modalIn(win, () => leave());
-  let timer: number | undefined;
 
   const show = (change: Partial<WidgetProps>) => {
     const before = props;
@@ -46,10 +43,7 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
     if (props.view !== before.view || props.confirming !== before.confirming) focusNewest(root);
   };
   const follow = (state: FlowState) => {
-    win.clearTimeout(timer);
     if (state.phase === 'settled' && state.outcome.status !== 'failed') return stop();
-    if (state.phase === 'detached')
-      timer = win.setTimeout(() => show({ view: 'detached' }), DETACHED_AFTER_MS);
     show({ view: viewOf(state, drawing.mode(), !!slot) });
   };
   const leave = () => {

@@ -24,9 +24,8 @@ export function viewOf({ phase }: FlowState, mode: LaunchMode, framed: boolean):
       return framed ? 'frame' : 'bar';
     case 'blocked':
       return mode === 'iframe' ? 'refused' : 'blocked';
-    // For its first second: most lost windows are closed ones, and settle by then.
     case 'detached':
-      return 'waiting';
+      return 'detached';
     case 'interrupted':
     case 'settled':
       return 'problem';

@@ -103,6 +103,15 @@ describe('a popup', () => {
     await host.context.close();
   });
 
+  it('that is the page itself, as in a webview with no second window, is none: `auto` goes on by redirect', async () => {
+    const host = await openHost(stage);
+    await host.page.evaluate(() => Object.assign(window, { open: () => window }));
+    await host.connect({ mode: 'auto', callback: 'script', settings: { autopilot } });
+    await host.page.waitForFunction(() => window.stage?.completion?.handled === 'outcome');
+    expect(await host.completion()).toMatchObject({ outcome: { status: 'success', mode: 'redirect' } });
+    await host.context.close();
+  });
+
   it('delivers to a host page whose main thread was blocked for five seconds meanwhile', async () => {
     const host = await openHost(stage);
     const opened = host.context.waitForEvent('page');

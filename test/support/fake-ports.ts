@@ -30,7 +30,7 @@ export interface FakeWindow {
   address?: string;
   busy: boolean;
   /** What messages from it have as their source. */
-  source: MessageEventSource;
+  source: MessageEventSource | null;
 }
 
 export interface FakeWorld {

@@ -493,6 +493,14 @@ describe('a frame', () => {
     });
   });
 
+  it('that is not in the page is not proved alive by a message of nobody', async () => {
+    const { flow } = await active({ mode: 'iframe', container });
+    last().source = null;
+    world.send({ source: null, data: 'noise' });
+    world.pass(16_000);
+    expect(flow.state.phase).toBe('stalled');
+  });
+
   it('whose later page is refused is only stalled', async () => {
     const { flow } = await active({ mode: 'iframe', container });
     world.refuseFrame('https://bank.example');

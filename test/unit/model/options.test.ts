@@ -179,6 +179,13 @@ describe('a wrong option is refused by its name, with what it takes', () => {
   });
 });
 
+test('what an option inherits is checked too: it would be used', () => {
+  const popup = Object.create({ width: '1,noopener' });
+  expect(errorOf({ session, popup })).toMatchObject({
+    message: expect.stringContaining('popup.width takes CSS pixels'),
+  });
+});
+
 test('keys that are no option are told, in their order, and do no harm', () => {
   const options = { onSucces: () => undefined, session, Mode: 'popup' };
   expect(unknownOptions(options)).toEqual(['onSucces', 'Mode']);
