@@ -17,6 +17,8 @@ export interface Cell {
   log: Log;
   /** The windows there were before the flow. */
   windows: number;
+  /** How much later than its row says an outcome may be. */
+  slackMs: number;
   /** When the fault came, if a step has said so. */
   faultAt?: number;
 }
@@ -26,17 +28,18 @@ export interface Stand {
   desk: Desk;
   browser: MatrixBrowser;
   sandbox: Sandbox;
+  slackMs: number;
 }
 
 /** A host page of an origin of its own, so that no cell finds what another has stored. */
 export async function openCell(stand: Stand, row: Row, mode: Mode): Promise<Cell> {
-  const { desk, browser, sandbox } = stand;
+  const { engine, desk, browser, sandbox, slackMs } = stand;
   const host = await startHost(sandbox);
   const log = createLog();
   host.onEntry(log.add);
   await desk.manage(row.focus ?? 'usual');
   const tab = await browser.open(addressOf(host, row, mode));
-  return { row, mode, engine: stand.engine, host, tab, desk, sandbox, log, windows: 0 };
+  return { row, mode, engine, host, tab, desk, sandbox, slackMs, log, windows: 0 };
 }
 
 /** The host page stands, and has the keyboard. */

@@ -27,6 +27,7 @@ export async function runMatrix({
     cells,
     (engine) => stands ?? (wanted.quick && engine === 'chromium' ? 2 : 1),
     (result) => console.log(lineOf(result, ++done, cells.length)),
+    wanted.quick,
   );
   const passed = results.filter(isRight).length;
   const sum = { passed, failed: results.length - passed };

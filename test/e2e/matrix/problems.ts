@@ -49,9 +49,9 @@ function leftOf({ mode }: Cell, entries: PageEntry[]): string[] {
   return tooMany.map(([what, count]) => `left behind: ${count} ${what}`);
 }
 
-function tooLate({ row, faultAt }: Cell, entries: PageEntry[]): string[] {
+function tooLate({ row, faultAt, slackMs }: Cell, entries: PageEntry[]): string[] {
   const end = callbacks(entries).at(-1)?.at;
-  if (!row.withinMs || !faultAt || !end || end - faultAt <= row.withinMs) return [];
+  if (!row.withinMs || !faultAt || !end || end - faultAt <= row.withinMs + slackMs) return [];
   return [`took ${Math.round(end - faultAt)} ms, and may take ${row.withinMs}`];
 }
 
