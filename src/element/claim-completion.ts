@@ -29,11 +29,13 @@ export function claimCompletion(tell: Tell): () => void {
 
 function startClaims(): Claims {
   const claims: Claims = { tells: new Set() };
-  observeCompletion(window, (outcome) => {
+  const claim = (outcome: ConsentOutcome) => {
     if (outcome.status === 'failed' && UNVERIFIED.includes(outcome.error.code)) return;
     claims.outcome = outcome;
     later(claims);
-  });
+  };
+  // All the elements of the page first: they can be seen.
+  queueMicrotask(() => observeCompletion(window, claim));
   return claims;
 }
 

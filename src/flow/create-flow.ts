@@ -83,8 +83,8 @@ function start(flow: Flow): void {
   // The window first, for the user waits for it: nothing can be heard within this task.
   openWindow(flow);
   if (isSettled(flow)) return;
-  flow.inbox((...heard) => hear(flow, ...heard), flow.ears.signal);
-  flow.pulse((...beat) => onBeat(flow, ...beat), signal);
+  flow.inbox((heard, reply) => hear(flow, heard, reply), flow.ears.signal);
+  flow.pulse((returned, restored) => onBeat(flow, returned, restored), signal);
   if (mode === 'iframe') flow.frameRefusals((origin) => onRefusal(flow, origin), signal);
   void requestSession(flow);
 }

@@ -12,7 +12,8 @@ export function hear(flow: Flow, heard: Heard, reply: Reply): void {
   const target = flow.launcher?.target?.();
   // Whatever the frame says, it is alive.
   if (facts.quietAt && target && heard.source === target) facts.quietAt = undefined;
-  if (!session) return;
+  // Most of what a page hears is nobody's: it goes before anything is made of it. The gate looks for itself.
+  if (!session || (heard.origin !== origin && !session.origins.includes(heard.origin))) return;
   const signal = admit(heard, {
     flowId: id,
     pageOrigin: origin,

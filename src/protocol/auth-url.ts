@@ -6,11 +6,11 @@ declare const checked: unique symbol;
 export type AuthUrl = Readonly<URL> & { readonly [checked]: true };
 
 const PROVIDER_ORIGIN = 'https://auth.fiskil.com';
-const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Whether the page, by its own origin, is a developer's: `http:` on loopback. */
 export function isLoopbackPage(origin: string): boolean {
-  return origin.startsWith('http:') && LOOPBACK.test(origin);
+  return origin.startsWith('http:') && LOOPBACK.includes(new URL(origin).hostname);
 }
 
 /**
@@ -29,18 +29,16 @@ export function checkAuthUrl(raw: string, pageOrigin: string, allowed?: readonly
 }
 
 function whyRefused(
-  { protocol, origin, username, password }: URL,
+  { protocol, origin, hostname, username, password }: URL,
   raw: string,
   pageOrigin: string,
   allowed?: readonly string[],
 ): string | undefined {
   const plain = protocol === 'http:' && pageOrigin.startsWith(protocol);
   if (protocol !== 'https:' && !plain) return `its protocol is ${protocol}`;
-  if (!isListed(origin, pageOrigin, allowed)) return `${origin} is not in allowedOrigins`;
+  const isListed = allowed
+    ? allowed.includes(origin)
+    : origin === PROVIDER_ORIGIN || (LOOPBACK.includes(hostname) && isLoopbackPage(pageOrigin));
+  if (!isListed) return `${origin} is not in allowedOrigins`;
   return username || password || !raw.startsWith(origin) ? 'its host is odd' : undefined;
-}
-
-function isListed(origin: string, pageOrigin: string, allowed?: readonly string[]): boolean {
-  if (allowed) return allowed.includes(origin);
-  return origin === PROVIDER_ORIGIN || (isLoopbackPage(pageOrigin) && LOOPBACK.test(origin));
 }

@@ -37,6 +37,7 @@ async function noisyHost(bench: Bench, contestant: string, sender: keyof typeof 
   const host = await visit(bench, contestant, 'popup', '/silent');
   await host.press();
   await host.at('opened');
+  if (contestant === 'bare') await host.page.evaluate(() => addEventListener('message', () => {}));
   await host.page.evaluate(
     addSender,
     sender === 'the page itself' ? undefined : `${bench.site.stranger}/sender.html`,
