@@ -31,12 +31,10 @@ export function drawButton(host: HTMLElement, press: () => void): (look: ButtonL
   const slot = own.firstElementChild as HTMLSlotElement;
   let look = IDLE;
   let driven = own;
-  let isSlotClosed = false;
   const onKey = (event: KeyboardEvent) => pressByKey(event, driven);
   const arrange = () => {
-    const blank = isBlank(host);
-    if (blank !== isSlotClosed) slot.name = blank ? 'none' : '';
-    isSlotClosed = blank;
+    const name = isBlank(host) ? 'none' : '';
+    if (slot.name !== name) slot.name = name;
     const button = host.querySelector<HTMLElement>('button, [role="button"]') ?? own;
     if (button === driven) return;
     dress(driven, look, IDLE);

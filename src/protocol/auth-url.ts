@@ -5,7 +5,8 @@ declare const checked: unique symbol;
 /** An address that {@link checkAuthUrl} has let through. */
 export type AuthUrl = Readonly<URL> & { readonly [checked]: true };
 
-const PROVIDER_ORIGIN = 'https://auth.fiskil.com';
+/** Where the platform's own consent pages are. */
+export const PROVIDER_ORIGIN = 'https://auth.fiskil.com';
 const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Whether the page, by its own origin, is a developer's: `http:` on loopback. */
