@@ -1,7 +1,16 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** No test waits for so long when all is well: a busy machine is slow, and only what hangs is to fail by its time. */
+const SHARED = {
+  environment: 'node',
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+} as const;
 
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -10,8 +19,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}', 'test/types/*.test.ts'],
-          environment: 'node',
-          globalSetup: 'test/apps/install-react-18.ts',
+          ...SHARED,
         },
       },
       {
@@ -29,8 +37,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'react-18',
           include: ['test/unit/react/**/*.test.tsx'],
-          environment: 'node',
-          globalSetup: 'test/apps/install-react-18.ts',
+          ...SHARED,
           server: { deps: { inline: [/@testing-library\/react/] } },
         },
       },
@@ -38,31 +45,28 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          environment: 'node',
-          globalSetup: 'test/apps/install-react-18.ts',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          expect: { poll: { timeout: 10_000 } },
+          ...SHARED,
+          globalSetup: 'test/support/launch-chromium.ts',
+          setupFiles: 'test/support/close-contexts.ts',
+          // The files that a worker runs share one connection to the browser, one host and one sandbox.
+          isolate: false,
+          // A page waits as much as it works, so that no core is to be kept free.
+          maxWorkers: Math.max(2, availableParallelism()),
         },
       },
       {
         test: {
           name: 'docs',
           include: ['test/docs/**/*.test.ts'],
-          environment: 'node',
-          globalSetup: 'test/docs/install-recipes.ts',
-          testTimeout: 60_000,
+          ...SHARED,
         },
       },
       {
         test: {
           name: 'package',
           include: ['test/package/**/*.test.ts'],
-          environment: 'node',
-          globalSetup: ['test/package/support/pack.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          expect: { poll: { timeout: 10_000 } },
+          ...SHARED,
+          globalSetup: ['test/package/support/pack.ts', 'test/support/launch-chromium.ts'],
         },
       },
     ],

@@ -10,11 +10,15 @@ const HELP = `Usage: npm run test:e2e -- [flags]
   --mode MODE       popup, iframe or redirect; may be repeated (all)
   --quick           what \`npm test\` runs: all of Chromium, elsewhere the rows in which engines differ; nowhere those
                     that an engine's own race decides
-  --stands N        how many cells of an engine run at a time, each on a screen of its own (1; 2 for a quick Chromium)
-  --report FILE     writes the sums there, as JSON, and leaves the matrix alone
+  --stands N        how many cells of an engine run at a time, each on a screen of its own (1; 2 with --quick)
+  --repeat N        runs every cell so often, to hunt for one that is unsteady, and leaves the matrix alone (1)
+  --report FILE     writes the sums and the unsteady cells there, as JSON, and leaves the matrix alone
   --help            this text
 
-Build first. Writes test/e2e/MATRIX.md and test/e2e/matrix.json; cells that were not run now stay as they were.`;
+Build first. Writes test/e2e/MATRIX.md and test/e2e/matrix.json; cells that were not run now stay as they were.
+
+A cell that goes wrong runs twice more, alone. Wrong again in either, it has failed. Right in both, it is unsteady: it
+passes, unless more than one cell in a hundred is.`;
 
 const { values: flags } = parseArgs({
   options: {
@@ -23,6 +27,7 @@ const { values: flags } = parseArgs({
     mode: { type: 'string', multiple: true, default: ['popup', 'iframe', 'redirect'] },
     quick: { type: 'boolean', default: false },
     stands: { type: 'string' },
+    repeat: { type: 'string' },
     report: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
@@ -46,7 +51,8 @@ async function run() {
     const asked = { engines: flags.engine, rows: flags.row, modes: flags.mode, quick: flags.quick };
     const { passed, failed } = await runMatrix({
       ...asked,
-      stands: flags.stands && Number(flags.stands),
+      stands: count('stands'),
+      repeat: count('repeat'),
       report: flags.report,
     });
     console.log(`${passed} passed, ${failed} failed`);
@@ -54,4 +60,10 @@ async function run() {
   } finally {
     await vite.close();
   }
+}
+
+function count(name) {
+  const text = flags[name];
+  if (text === undefined || /^[1-9]\d*$/.test(text)) return text && Number(text);
+  throw new Error(`--${name} takes a whole number from 1, not ${text}`);
 }

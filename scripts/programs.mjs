@@ -1,5 +1,5 @@
 // Looks for programs, and installs Debian's where that is one command away.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -22,7 +22,7 @@ export function isProgram(path) {
 export function installPackages(packages) {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return;
   console.log(`Installing Debian’s ${packages.join(', ')}.`);
-  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
   const wanted = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', wanted, { stdio: ['ignore', 'ignore', 'inherit'], env });

@@ -53,7 +53,7 @@ export async function mint(
     signal.throwIfAborted();
     const answer: unknown = typeof source === 'function' ? await source({ signal }) : source;
     if (!isResponse(answer)) return openSession(answer, asker);
-    const serverAheadMs = Date.parse(answer.headers.get('date') ?? '') - asker.now();
+    const serverAheadMs = Date.parse(String(answer.headers.get('date'))) - asker.now();
     return openSession(await readJson(answer), asker, serverAheadMs || 0);
   } catch (cause) {
     return isConsentError(cause) ? cause : requestFailed('the session function threw', cause);

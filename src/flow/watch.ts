@@ -2,7 +2,7 @@ import { ConsentError } from '../model/consent-error.ts';
 import { BLIND_AFTER_MS, judge, noteReturn, type Verdict } from '../model/judge.ts';
 import type { SessionStatus } from '../model/options.ts';
 import { cancel, expired, type Flow, fail, go, isSettled, leave, settle } from './flow.ts';
-import { requestFailed } from './mint.ts';
+import { type OpenSession, requestFailed } from './mint.ts';
 import { readMailbox, takeAddress } from './signals.ts';
 
 const ASK_EVERY_MS = 3000;
@@ -17,7 +17,7 @@ export function onBeat(flow: Flow, returned = false, restored = false): void {
   if (returned) readMailbox(flow);
   // Where the provider is on the page's own origin, its own pages would be read as callbacks.
   if (target && flow.session?.authUrl.origin !== flow.origin) takeAddress(flow, flow.addressOf(target), true);
-  if (!isSettled(flow) && flow.state.phase !== 'interrupted') act(flow, judge(flow.facts, now), now);
+  if (flow.state.phase !== 'interrupted') act(flow, judge(flow.facts, now), now);
 }
 
 function observe(flow: Flow, returned: boolean, now: number): void {
@@ -48,13 +48,14 @@ function act(flow: Flow, verdict: Verdict, now: number): void {
 }
 
 function stall(flow: Flow): void {
-  if (flow.state.phase === 'active') go(flow, { phase: 'stalled' }, 'frame_stalled');
+  go(flow, { phase: 'stalled' }, 'frame_stalled');
 }
 
 /** The integrator's server may know what no window can tell. An error, or an answer too late, means nothing. */
 async function ask(flow: Flow): Promise<void> {
-  const { session, options } = flow;
-  if (!session || !options.getStatus || isSettled(flow)) return;
+  const { options } = flow;
+  if (!options.getStatus || isSettled(flow)) return;
+  const session = flow.session as OpenSession; // no window is severed before it has a session
   flow.askAt = Number.POSITIVE_INFINITY;
   let status: SessionStatus | undefined;
   try {
@@ -71,9 +72,10 @@ async function ask(flow: Flow): Promise<void> {
 
 /** The host page's own policy keeps the provider out: certain for the first page, a hint for those after it. */
 export function onRefusal(flow: Flow, origin: string): void {
-  const { facts, session, mode, state } = flow;
+  const { facts, mode, state } = flow;
   if (mode !== 'iframe' || state.phase !== 'active') return;
-  if (origin !== session?.authUrl.origin) {
+  const { authUrl } = flow.session as OpenSession;
+  if (origin !== authUrl.origin) {
     facts.quietAt = flow.now();
     facts.refused = true;
     stall(flow);

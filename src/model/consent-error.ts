@@ -35,7 +35,7 @@ export interface ProviderErrorFields {
 }
 
 /** The codes that another session, in another window, may mend. */
-const RENEWABLE = /^(session|popup|ui)_/;
+const RENEWABLE = /(session|popup|ui)_/;
 
 /** The one error class. Its fields are own and enumerable, so `JSON.stringify` keeps them; `cause` is not. */
 export class ConsentError extends Error implements ProviderErrorFields {

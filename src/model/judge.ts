@@ -52,8 +52,7 @@ function judgeGone(facts: Facts, gone: { at: number; blind: boolean }, now: numb
   if (!facts.severable) return 'closed';
   if (gone.blind) return 'detached';
   const since = now - gone.at;
-  if (facts.lost && hasReturned(facts.returnedAt, gone.at))
-    return since < CLOSE_GRACE_MS ? 'unsure' : 'closed';
+  if (facts.lost && hasReturned(facts, gone.at)) return since < CLOSE_GRACE_MS ? 'unsure' : 'closed';
   // That the focus went, and that it came back, may be heard of after the close itself.
   if (since < RETURN_AFTER_MS) return 'unsure';
   return facts.lost || since < NO_EVIDENCE_MS ? 'detached' : 'closed';
@@ -61,13 +60,9 @@ function judgeGone(facts: Facts, gone: { at: number; blind: boolean }, now: numb
 
 /** The host page has its focus back. The return that proves a close is kept: a later one proves nothing more. */
 export function noteReturn(facts: Facts, now: number): void {
-  if (!facts.gone || !hasReturned(facts.returnedAt, facts.gone.at)) facts.returnedAt = now;
+  if (!facts.gone || !hasReturned(facts, facts.gone.at)) facts.returnedAt = now;
 }
 
-function hasReturned(returnedAt: number | undefined, goneAt: number): boolean {
-  return (
-    returnedAt !== undefined &&
-    returnedAt >= goneAt - RETURN_BEFORE_MS &&
-    returnedAt <= goneAt + RETURN_AFTER_MS
-  );
+function hasReturned({ returnedAt = Number.NaN }: Facts, goneAt: number): boolean {
+  return returnedAt >= goneAt - RETURN_BEFORE_MS && returnedAt <= goneAt + RETURN_AFTER_MS;
 }

@@ -49,14 +49,19 @@ export function errorFieldsOfUrl(url: string): ProviderErrorFields {
 
 /** The address without the provider's parameters; every other byte as it was. */
 export function cleanCallbackUrl(url: string): string {
-  const [, path = url, query, route, routeQuery] = PARTS.exec(url) ?? [];
+  const [, path, query, route, routeQuery] = partsOf(url);
   return path + clean(query) + (route === undefined ? '' : `#${route}${clean(routeQuery)}`);
 }
 
 /** Behind an `&`, since a leading `?` would be stripped, though it is part of a name here. */
 function paramsOf(url: string): URLSearchParams {
-  const [, , query, , routeQuery] = PARTS.exec(url) ?? [];
-  return new URLSearchParams(`&${query ?? ''}&${routeQuery ?? ''}`);
+  const [, , query, , routeQuery] = partsOf(url);
+  return new URLSearchParams(`&${[query, routeQuery].join('&')}`);
+}
+
+/** No text is without these parts. */
+function partsOf(url: string): [url: string, path: string, query?: string, route?: string, query?: string] {
+  return PARTS.exec(url) as unknown as ReturnType<typeof partsOf>;
 }
 
 /** Of a repeated parameter, the last counts. */
@@ -68,8 +73,8 @@ function clean(query: string | undefined): string {
   if (query === undefined) return '';
   const ours = `${SESSION_ID} ${CONSENT_ID} ${ERROR_NAMES.join(' ')}`.split(' ');
   const kept = query.split('&').filter((segment) => {
-    const [name = ''] = new URLSearchParams(`&${segment}`).keys();
-    return !ours.includes(name);
+    const [name] = new URLSearchParams(`&${segment}`).keys();
+    return !ours.includes(name as string);
   });
   return kept.length ? `?${kept.join('&')}` : '';
 }

@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { join } from 'node:path/posix';
 import ts from 'typescript';
 import type { Snippet } from './pages.ts';
 
 /** In the scope of the package itself, which there goes by its own name. */
-const FOLDER = join(process.cwd(), 'docs');
+const ROOT = process.cwd().replaceAll('\\', '/');
+const FOLDER = join(ROOT, 'docs');
 const SHARED: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.ESNext,
@@ -33,7 +34,7 @@ function check(snippets: readonly Snippet[], options: ts.CompilerOptions): strin
   );
   const named = new Map([...files].map(([name, one]) => [name, withContext(one)]));
   const program = ts.createProgram(
-    [...named.keys(), join(process.cwd(), 'test/docs/outside.d.ts')],
+    [...named.keys(), join(ROOT, 'test/docs/outside.d.ts')],
     options,
     hostOf(named, options),
   );

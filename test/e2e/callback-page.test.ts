@@ -1,19 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SessionRequest } from '../support/host-server.ts';
 import { type MarkupPage, openMarkup, SCRIPT, sessionUrl } from '../support/markup-page.ts';
-import { type Stage, setStage } from '../support/stage.ts';
+import { stage } from '../support/stage.ts';
 
-let stage: Stage;
 beforeAll(async () => {
-  stage = await setStage();
   mkdirSync(SHOTS, { recursive: true });
 });
-afterAll(() => stage.close());
 
-const SHOTS = new URL('../screenshots/', import.meta.url).pathname;
+const SHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const CALLBACK = '<script src="/dist/open-consent-callback.global.js"></script>';
 const autopilot = 1;

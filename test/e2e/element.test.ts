@@ -1,15 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SessionRequest } from '../support/host-server.ts';
 import { type MarkupPage, openMarkup, SCRIPT, type Site, sessionUrl } from '../support/markup-page.ts';
 import { poll } from '../support/poll.ts';
-import { type Stage, setStage } from '../support/stage.ts';
-
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
-afterAll(() => stage.close());
+import { stage } from '../support/stage.ts';
 
 const autopilot = 1;
 

@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ConsentOutcome } from '../../src/index.ts';
 import type { SandboxSettings } from '../../src/sandbox.ts';
 import type { SessionRequest } from '../support/host-server.ts';
-import { openHost, type Stage, setStage } from '../support/stage.ts';
-
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
-afterAll(() => stage.close());
+import { openHost, stage } from '../support/stage.ts';
 
 type Expected = (outcome: ConsentOutcome) => void;
 

@@ -1,12 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openHost, type Stage, setStage } from '../support/stage.ts';
-
-let stage: Stage;
-beforeAll(async () => {
-  // With the back/forward cache and the popup blocker as users have them.
-  stage = await setStage(['--disable-back-forward-cache', '--disable-popup-blocking']);
-});
-afterAll(() => stage.close());
+import { describe, expect, it } from 'vitest';
+import { loseFocus } from '../support/focus.ts';
+import { type HostPage, openHost, stage } from '../support/stage.ts';
 
 const autopilot = 1;
 const NOTHING = { listeners: 0, timers: 0, channels: 0, frames: 0, windows: 0 };
@@ -73,6 +67,7 @@ describe('flows', () => {
 
   it('tell a result that comes after a cancel as a late outcome, once, and then leave nothing', async () => {
     const host = await openHost(stage);
+    await loseFocus(host.page);
     await host.connect({ mode: 'popup', settings: { autopilot: 300, coop: 'same-origin' } });
     await host.page.waitForFunction(() => window.stage.flows[0]?.state.phase === 'detached');
     await host.page.click('#cancel');
@@ -250,11 +245,15 @@ describe('a redirect', () => {
     await host.context.close();
   });
 
+  /** The cache takes no page that shares its group with another window. */
+  const keepOutOfPageCache = ({ page, context }: HostPage) =>
+    Promise.all([context.waitForEvent('page'), page.evaluate(() => void window.open())]);
+
   const DEAD = ['invalid_session', 'used_session'] as const;
 
   it.each(DEAD)('to a dead session (%s), left by Back, is dismissed', async (ending) => {
-    const plain = await setStage();
-    const host = await openHost(plain);
+    const host = await openHost(stage);
+    await keepOutOfPageCache(host);
     await host.connect({ mode: 'redirect', settings: { ending }, options: { state: 'kept' } });
     await host.page.waitForURL(/127\.0\.0\.1/);
     await host.page.goBack();
@@ -266,7 +265,7 @@ describe('a redirect', () => {
       sessionId: expect.any(String),
     };
     expect(await host.completion()).toEqual({ handled: 'outcome', outcome, state: 'kept' });
-    await plain.close();
+    await host.context.close();
   });
 
   it.each(DEAD)(

@@ -1,12 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HostPage, openHost, type Stage, setStage } from '../support/stage.ts';
-
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
-afterAll(() => stage.close());
+import { describe, expect, it } from 'vitest';
+import { type HostPage, openHost, stage } from '../support/stage.ts';
 
 /** A popup flow that waits at the provider's first page. */
 async function waiting(): Promise<{ host: HostPage; popup: Page; sessionId: string }> {

@@ -1,17 +1,14 @@
 import type { Frame, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltApp, buildApp } from '../apps/build-app.ts';
 import { type AppPage, openApp } from '../apps/open-app.ts';
-import { type Stage, setStage } from '../support/stage.ts';
+import { stage } from '../support/stage.ts';
 
-let stage: Stage;
 const apps: Record<string, BuiltApp> = {};
 beforeAll(async () => {
-  stage = await setStage();
   apps['React 19'] = await buildApp('react-element');
   apps['Vue 3'] = await buildApp('vue-element', 'vue');
 });
-afterAll(() => stage.close());
 
 const button = ({ page }: AppPage) => page.locator('open-consent').getByRole('button');
 const outcome = ({ page }: AppPage) => page.locator('output').textContent();

@@ -1,11 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openHost, type Stage, setStage } from '../support/stage.ts';
-
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
-afterAll(() => stage.close());
+import { describe, expect, it } from 'vitest';
+import { loseFocus } from '../support/focus.ts';
+import { openHost, stage } from '../support/stage.ts';
 
 const autopilot = 1;
 const COOP = 'header=Cross-Origin-Opener-Policy:same-origin';
@@ -73,6 +68,7 @@ describe('a popup', () => {
     'severed by the provider’s COOP succeeds through the callback page (%s)',
     async (callback) => {
       const host = await openHost(stage);
+      await loseFocus(host.page);
       await host.connect({ mode: 'popup', callback, settings: { autopilot, coop: 'same-origin' } });
       expect(await host.outcome()).toMatchObject({ status: 'success', mode: 'popup' });
       await host.page.waitForFunction(() => window.leftovers().windows === 0);
@@ -84,6 +80,7 @@ describe('a popup', () => {
 
   it('severed by a redirect on the way succeeds through the callback page', async () => {
     const host = await openHost(stage);
+    await loseFocus(host.page);
     await host.connect({ mode: 'popup', settings: { autopilot, coopOnRedirect: 'same-origin' } });
     expect(await host.outcome()).toMatchObject({ status: 'success' });
     await host.context.close();
@@ -91,6 +88,7 @@ describe('a popup', () => {
 
   it('severed by the host page’s own COOP succeeds through the callback page', async () => {
     const host = await openHost(stage, `/host?${COOP}`);
+    await loseFocus(host.page);
     await host.connect({ mode: 'popup', settings: { autopilot } });
     expect(await host.outcome()).toMatchObject({ status: 'success' });
     await host.context.close();
@@ -98,6 +96,7 @@ describe('a popup', () => {
 
   it('denied behind COOP is told as denied, by the marker that the window carries', async () => {
     const host = await openHost(stage);
+    await loseFocus(host.page);
     await host.connect({ mode: 'popup', settings: { autopilot, coop: 'same-origin', ending: 'denied' } });
     expect(await host.outcome()).toMatchObject({ status: 'cancelled', reason: 'denied' });
     await host.context.close();
@@ -114,6 +113,7 @@ describe('a popup', () => {
 
   it('delivers to a host page whose main thread was blocked for five seconds meanwhile', async () => {
     const host = await openHost(stage);
+    await loseFocus(host.page);
     const opened = host.context.waitForEvent('page');
     await host.connect({
       mode: 'popup',

@@ -4,19 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { type BuiltApp, buildApp } from '../apps/build-app.ts';
 import { type AppAsk, type AppPage, openApp, type Surroundings } from '../apps/open-app.ts';
-import { CHROMIUM } from '../support/browser.ts';
-import { type Stage, setStage } from '../support/stage.ts';
+import { LAUNCH } from '../support/browser.ts';
+import { stage } from '../support/stage.ts';
 
-let stage: Stage;
 let app: BuiltApp;
 beforeAll(async () => {
-  stage = await setStage();
   app = await buildApp('preload');
 });
-afterAll(() => stage.close());
 
 const frame: AppAsk = { mode: 'iframe', institutionId: '88888' };
 const button = ({ page }: AppPage) => page.getByRole('button', { name: 'Connect your bank' });
@@ -124,13 +121,16 @@ describe('preload()', () => {
   });
 });
 
+const NO_BACKGROUND = '--disable-background-networking';
+
 /** A browser with a profile: Chromium connects beforehand for nobody who browses in private. */
 async function withProfile(run: (context: BrowserContext) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'open-consent-'));
   const context = await chromium.launchPersistentContext(folder, {
-    executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
-    ignoreDefaultArgs: ['--disable-background-networking'],
+    ...LAUNCH,
+    chromiumSandbox: inject('chromium').sandbox,
+    args: LAUNCH.args.filter((flag) => flag !== NO_BACKGROUND),
+    ignoreDefaultArgs: [NO_BACKGROUND],
   });
   try {
     await run(context);

@@ -1,17 +1,14 @@
 import type { Frame, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltApp, buildApp } from '../apps/build-app.ts';
 import { type AppAsk, type AppPage, openApp } from '../apps/open-app.ts';
-import { type Stage, setStage } from '../support/stage.ts';
+import { stage } from '../support/stage.ts';
 
-let stage: Stage;
 const apps: Record<string, BuiltApp> = {};
 beforeAll(async () => {
-  stage = await setStage();
   apps['18'] = await buildApp('react-hook', 'react-18');
   apps['19'] = await buildApp('react-hook');
 });
-afterAll(() => stage.close());
 
 const popup: AppAsk = { mode: 'popup', institutionId: '88888' };
 const frame: AppAsk = { mode: 'iframe', institutionId: '88888' };

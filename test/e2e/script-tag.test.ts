@@ -1,13 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type MarkupPage, openMarkup, SCRIPT, sessionUrl } from '../support/markup-page.ts';
 import { poll } from '../support/poll.ts';
-import { type Stage, setStage } from '../support/stage.ts';
-
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
-afterAll(() => stage.close());
+import { stage } from '../support/stage.ts';
 
 const autopilot = 1;
 const MODULE = '<script type="module" src="/dist/element.js"></script>';
@@ -70,7 +64,7 @@ describe('the script-tag file', () => {
     expect(await app.page.evaluate('window.told')).toEqual(['npm']);
 
     await press(app);
-    await poll(async () => (await app.outcomes()).length, { timeout: 10_000 }).toBe(2);
+    await poll(async () => (await app.outcomes()).length).toBe(2);
     expect(await app.steps()).toEqual([...new Set(await app.steps())]);
     expect(app.errors).toEqual([]);
     await app.context.close();

@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { soak } from '../soak/soak.ts';
-import { type Stage, setStage } from '../support/stage.ts';
+import { stage } from '../support/stage.ts';
 
 /** The whole soak: `SOAK_FLOWS=1000 npx vitest run --project e2e test/e2e/soak.test.ts`. */
 const FLOWS = Number(process.env['SOAK_FLOWS'] ?? 20);
 const WARM_UP = 5;
 const TIMEOUT_MS = 60_000 + FLOWS * 3000;
-
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
-afterAll(() => stage.close());
 
 it.each(['iframe', 'popup'] as const)(
   `${FLOWS} flows by %s leave the page as a few had left it`,

@@ -1,13 +1,8 @@
 import type { Frame, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { loseFocus } from '../support/focus.ts';
 import { poll } from '../support/poll.ts';
-import { type Ask, type HostPage, openHost, type Stage, setStage } from '../support/stage.ts';
-
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
-afterAll(() => stage.close());
+import { type Ask, type HostPage, openHost, stage } from '../support/stage.ts';
 
 const autopilot = 1;
 const institutionId = '88888';
@@ -58,9 +53,7 @@ const heading = (page: Page, name: string) => dialog(page).getByRole('heading', 
 
 /** Not by `waitForFunction`: that is an eval, which such a page refuses. */
 const status = async ({ page }: HostPage) => {
-  await poll(() => page.evaluate(() => window.stage?.outcomes.at(-1)?.status), {
-    timeout: 15_000,
-  }).toBeDefined();
+  await poll(() => page.evaluate(() => window.stage?.outcomes.at(-1)?.status)).toBeDefined();
   return page.evaluate(() => window.stage.outcomes.at(-1)?.status);
 };
 
@@ -80,9 +73,6 @@ interface Way {
 
 const frame: Ask = { mode: 'iframe', dialog: true, institutionId };
 const popup: Ask = { mode: 'popup', institutionId };
-
-/** As where a window is in front: without it a lost window counts as closed after a while. */
-const noFocus = (page: Page) => page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
 
 const WAYS: Record<string, Way> = {
   'the dialog': { ask: { ...frame, settings: { autopilot } } },
@@ -117,7 +107,7 @@ const WAYS: Record<string, Way> = {
   'a popup, through its blank time': { ask: { ...popup, delayMs: 700, settings: { autopilot } } },
   'a popup, severed': {
     ask: { ...popup, settings: { autopilot, coop: 'same-origin' } },
-    before: noFocus,
+    before: loseFocus,
   },
   'the blocked panel': {
     ask: popup,
@@ -137,7 +127,7 @@ const WAYS: Record<string, Way> = {
   },
   'the detached panel': {
     ask: { ...popup, settings: { coop: 'same-origin' } },
-    before: noFocus,
+    before: loseFocus,
     async walk({ page, context }) {
       await heading(page, 'Still there?');
       const opened = context.waitForEvent('page');
@@ -169,7 +159,7 @@ describe.concurrent('under the strictest policy, Trusted Types included', () => 
     await host.connect({ ...ask, query: header(policy()) });
     await walk?.(host);
     if (ask.mode === 'redirect') {
-      await poll(() => host.log().catch(() => []), { timeout: 15_000 }).toContain('completed success');
+      await poll(() => host.log().catch(() => [])).toContain('completed success');
     } else {
       expect(await status(host)).toBe('success');
     }

@@ -1,18 +1,15 @@
 import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Frame, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { poll } from '../support/poll.ts';
-import { type Ask, type HostPage, openHost, type Stage, setStage } from '../support/stage.ts';
+import { type Ask, type HostPage, openHost, stage } from '../support/stage.ts';
 
-const SHOTS = new URL('../screenshots/', import.meta.url).pathname;
+const SHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
 
-let stage: Stage;
 beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
-  // Scroll bars that take room, as most desktops have them.
-  stage = await setStage(['--hide-scrollbars']);
 });
-afterAll(() => stage.close());
 
 const frame: Ask = { mode: 'iframe', dialog: true, institutionId: '88888' };
 const popup: Ask = { mode: 'popup', institutionId: '88888' };
@@ -32,7 +29,7 @@ function focused(page: Page): Promise<string> {
   });
 }
 
-const focusIs = (page: Page, name: string) => poll(() => focused(page), { timeout: 8000 }).toBe(name);
+const focusIs = (page: Page, name: string) => poll(() => focused(page)).toBe(name);
 
 async function giveConsent(place: Page | Frame): Promise<void> {
   for (const name of ['Log in', 'Verify', 'Continue', 'Confirm'])
@@ -218,7 +215,7 @@ describe.concurrent('a host page with a modal dialog of its own', () => {
     await bar.waitFor();
     await page.screenshot({ path: `${SHOTS}hostile-modal-bar.png` });
     const opened = context.waitForEvent('page');
-    await bar.getByRole('button', { name: 'Continue in a new window' }).click({ timeout: 5000 });
+    await bar.getByRole('button', { name: 'Continue in a new window' }).click();
     await giveConsent(await opened);
     expect(await host.outcome()).toMatchObject({ status: 'success', mode: 'popup' });
     await context.close();

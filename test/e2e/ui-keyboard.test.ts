@@ -1,14 +1,8 @@
 import type { Frame, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { loseFocus } from '../support/focus.ts';
 import { poll } from '../support/poll.ts';
-import { type Ask, type HostPage, openHost, type Stage, setStage } from '../support/stage.ts';
-
-let stage: Stage;
-beforeAll(async () => {
-  // The blocker as people have it.
-  stage = await setStage(['--disable-popup-blocking']);
-});
-afterAll(() => stage.close());
+import { type Ask, type HostPage, openHost, stage } from '../support/stage.ts';
 
 const frame: Ask = { mode: 'iframe', dialog: true, institutionId: '88888' };
 const popup: Ask = { mode: 'popup', institutionId: '88888' };
@@ -54,7 +48,7 @@ function focused(page: Page): Promise<string> {
   });
 }
 
-const focusIs = (page: Page, name: string) => poll(() => focused(page), { timeout: 8000 }).toBe(name);
+const focusIs = (page: Page, name: string) => poll(() => focused(page)).toBe(name);
 
 /** Walks on with Tab until `name` has the focus, and presses it. */
 async function pressButton(page: Page, name: string): Promise<void> {
@@ -274,9 +268,7 @@ describe.concurrent('the panels, by keyboard alone', () => {
   });
 
   it('opens a window that was lost again, for the same session', async () => {
-    const host = await press({ ...popup, settings: { coop: 'same-origin' } }, '/ui', (page) =>
-      page.evaluate(() => Object.assign(document, { hasFocus: () => false })),
-    );
+    const host = await press({ ...popup, settings: { coop: 'same-origin' } }, '/ui', loseFocus);
     const { page, context } = host;
     await focusIs(page, 'Still there?');
     const [, first] = context.pages();

@@ -1,13 +1,7 @@
 import type { Frame, Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { poll } from '../support/poll.ts';
-import { type Ask, type HostPage, hostPage, type Stage, setStage } from '../support/stage.ts';
-
-let stage: Stage;
-beforeAll(async () => {
-  stage = await setStage();
-});
-afterAll(() => stage.close());
+import { type Ask, type HostPage, hostPage, stage } from '../support/stage.ts';
 
 const autopilot = 1;
 const CHUNK = /\/dist\/chunks\/mount-widget|\/node_modules\/preact\//;

@@ -1,17 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ask, type HostPage, openHost, type Stage, setStage } from '../support/stage.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loseFocus } from '../support/focus.ts';
+import { type Ask, type HostPage, openHost, stage } from '../support/stage.ts';
 
-let stage: Stage;
 beforeAll(async () => {
-  stage = await setStage();
   mkdirSync(SHOTS, { recursive: true });
 });
-afterAll(() => stage.close());
 
-const SHOTS = new URL('../screenshots/', import.meta.url).pathname;
+const SHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 interface State {
@@ -23,7 +22,6 @@ interface State {
   next?(page: Page): Promise<unknown>;
 }
 
-const noFocus = (page: Page) => page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
 const noWindows = (page: Page) => page.evaluate(() => Object.assign(window, { open: () => null }));
 const frame: Ask = { mode: 'iframe', dialog: true };
 const autopilot = 1;
@@ -43,7 +41,7 @@ const STATES: Record<string, State> = {
   detached: {
     ask: { mode: 'popup', settings: { coop: 'same-origin' } },
     shows: '.panel',
-    before: noFocus,
+    before: loseFocus,
   },
   interrupted: { ask: { ...frame, settings: { autopilot, ending: 'otp_failure' } }, shows: '.panel' },
   failed: {

@@ -1,23 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/browser.ts';
+import { browser } from '../support/connect.ts';
 import { fixture, startApp, startSandbox } from './support/fixtures.ts';
 import { createInstalled, type Project } from './support/project.ts';
 import { connectInWindow, giveConsent } from './support/walk.ts';
 
 let project: Project;
 let sandbox: string;
-let browser: Browser;
 beforeAll(async () => {
-  [project, browser] = await Promise.all([createInstalled('vite', 'react', 'react-dom'), launchChromium()]);
+  project = await createInstalled('vite', 'react', 'react-dom');
   sandbox = await startSandbox(project);
 });
-afterAll(async () => {
-  await browser.close();
-  await project.remove();
-});
+afterAll(() => project.remove());
 
 let errors: string[] = [];
 afterEach(async () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { launchChromium } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { browser } from '../support/connect.ts';
 import { freePorts } from './support/free-ports.ts';
 import { createProject, type Project } from './support/project.ts';
 import { readSection, type Section, type Step } from './support/readme.ts';
@@ -12,29 +12,17 @@ import { giveConsent } from './support/walk.ts';
 const PORTS = ['4100', '3000', '5173'];
 const SERVERS = /^(npx open-consent-sandbox|node server|npx vite(?! build))/;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-
 describe('a person who follows only the README', () => {
-  it.each(['a script tag', 'npm', 'React'])(
-    'gets from an empty folder to a success: %s',
-    async (name) => {
-      const project = createProject();
-      onTestFinished(() => project.remove());
-      const startedAt = performance.now();
-      const { steps, page } = await readPortable(`## Quick start: ${name}`);
-      for (const step of steps) await follow(project, step);
-      await connect(page);
-      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-      console.log(
-        `README, ${name}: ${seconds} s from an empty folder to a success, in ${steps.length} steps`,
-      );
-    },
-    60_000,
-  );
+  it.each(['a script tag', 'npm', 'React'])('gets from an empty folder to a success: %s', async (name) => {
+    const project = createProject();
+    onTestFinished(() => project.remove());
+    const startedAt = performance.now();
+    const { steps, page } = await readPortable(`## Quick start: ${name}`);
+    for (const step of steps) await follow(project, step);
+    await connect(page);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    console.log(`README, ${name}: ${seconds} s from an empty folder to a success, in ${steps.length} steps`);
+  });
 });
 
 /** The shared steps and those of one section, on ports that are free. */

@@ -1,21 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { launchChromium } from '../support/browser.ts';
+import { browser } from '../support/connect.ts';
 import { fixture, startApp, startSandbox } from './support/fixtures.ts';
 import { createInstalled, createProject, type Project } from './support/project.ts';
 import { giveConsent } from './support/walk.ts';
 
 let project: Project;
 let sandbox: string;
-let browser: Browser;
 beforeAll(async () => {
-  [project, browser] = await Promise.all([createInstalled(), launchChromium()]);
+  project = await createInstalled();
   sandbox = await startSandbox(project);
 });
-afterAll(async () => {
-  await browser.close();
-  await project.remove();
-});
+afterAll(() => project.remove());
 
 async function open(address: string): Promise<Page> {
   const context = await browser.newContext();

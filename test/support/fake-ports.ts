@@ -27,6 +27,10 @@ export interface FakeWindow {
   navigatedTo?: string;
   closed: boolean;
   closedByFlow: boolean;
+  /** How the flow closed it, where it did. */
+  closing?: { linger: boolean; coming: boolean };
+  /** How often the flow brought it forward. */
+  focusings: number;
   address?: string;
   busy: boolean;
   /** What messages from it have as their source. */
@@ -42,6 +46,8 @@ export interface FakeWorld {
   coarse: boolean;
   origin: string;
   reported: unknown[];
+  /** The media queries that were asked. */
+  queries: string[];
   now(): number;
   /** Lets time pass, with a beat every 200 ms. */
   pass(ms: number): void;
@@ -52,6 +58,8 @@ export interface FakeWorld {
   focus(): void;
   send(heard: Partial<Heard> & { data: unknown }): unknown[];
   refuseFrame(origin: string): void;
+  /** How many flows listen for refused frames. */
+  refusalListeners(): number;
   /** How many things are held: pulses, inbox listeners, timers, open windows. */
   held(): number;
 }
@@ -78,6 +86,7 @@ export function fakeWorld(): FakeWorld {
     coarse: false,
     origin: HOST,
     reported: [],
+    queries: [],
     now: () => now,
     pass(ms) {
       for (const end = now + ms; now < end; ) {
@@ -105,6 +114,7 @@ export function fakeWorld(): FakeWorld {
     refuseFrame(origin) {
       for (const refused of [...refusals]) refused(origin);
     },
+    refusalListeners: () => refusals.size,
     held: () =>
       pulses.size + inbox.size + refusals.size + timers.size + world.windows.filter((w) => !w.closed).length,
     ports: {
@@ -114,7 +124,10 @@ export function fakeWorld(): FakeWorld {
       now: () => now,
       newId: () => `flow-${++ids}`,
       focused: () => world.focused,
-      matches: () => world.coarse,
+      matches(query) {
+        world.queries.push(query);
+        return world.coarse;
+      },
       after(ms, run, signal) {
         const id = ++ids;
         timers.set(id, { at: now + ms, run });
@@ -139,6 +152,7 @@ function fakeLauncher(world: FakeWorld, mode: LaunchMode): Launcher | undefined 
     mode,
     closed: false,
     closedByFlow: false,
+    focusings: 0,
     busy: false,
     source: {} as MessageEventSource,
   };
@@ -150,8 +164,12 @@ function fakeLauncher(world: FakeWorld, mode: LaunchMode): Launcher | undefined 
     target: () => win.source as Window,
     gone: () => win.closed,
     busy: () => win.busy,
-    close() {
+    focus() {
+      win.focusings++;
+    },
+    close(linger, coming) {
       win.closed = true;
+      win.closing = { linger, coming };
       win.closedByFlow = true;
     },
   };

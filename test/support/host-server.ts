@@ -1,14 +1,16 @@
+import { EventEmitter } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ConsentOutcome } from '../../src/index.ts';
 import type { Sandbox } from '../../src/sandbox.ts';
-import { type Answer, createMint, textOf } from './host-session.ts';
+import { type Answer, createMint, type Minted, textOf } from './host-session.ts';
 
 export type { SessionRequest } from './host-session.ts';
 
-const ROOT = new URL('../..', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HOLD_BYTES = 8192;
 const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
@@ -37,8 +39,12 @@ export interface HostServer {
   other: string;
   /** What pages posted to `/report`, for pages that no driver can look into. */
   reports: ConsentOutcome[];
+  /** The sessions so far, oldest first. */
+  minted: readonly Minted[];
   /** Called with what pages post to `/log`. */
   onEntry(listener: (entry: PageEntry) => void): void;
+  /** Called with every other request, and with those that end without a whole answer. */
+  onRequest(listener: (text: string) => void): void;
   close(): Promise<void>;
 }
 
@@ -52,11 +58,14 @@ export async function startHost(sandbox: Sandbox): Promise<HostServer> {
   const tell = (entry: PageEntry) => {
     for (const listener of listeners) listener(entry);
   };
-  const mint = createMint(sandbox);
+  const minted: Minted[] = [];
+  const mint = createMint(sandbox, (session) => minted.push(session));
+  const requests = new EventEmitter<{ request: [string] }>();
   const server = createServer((request, response) => {
     if (request.url === '/report')
       return void take<ConsentOutcome>(request, response, (outcome) => reports.push(outcome));
     if (request.url === '/log') return void take(request, response, tell);
+    watchRequest(request, response, (text) => requests.emit('request', text));
     answer(request, response, mint).catch((error) => response.writeHead(500).end(String(error)));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -65,13 +74,25 @@ export async function startHost(sandbox: Sandbox): Promise<HostServer> {
     origin: `http://localhost:${port}`,
     other: `http://127.0.0.1:${port}`,
     reports,
+    minted,
     onEntry: (listener) => void listeners.push(listener),
+    onRequest: (listener) => void requests.on('request', listener),
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
         server.closeAllConnections();
       }),
   };
+}
+
+function watchRequest(
+  { method, url = '' }: IncomingMessage,
+  response: ServerResponse,
+  tell: (text: string) => void,
+): void {
+  const [path] = url.split('?');
+  tell(`${method} ${path}`);
+  response.on('close', () => response.writableFinished || tell(`${method} ${path} was not answered`));
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, mint: Answer): Promise<void> {

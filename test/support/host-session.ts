@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import type { AuthSessionJson } from '../../src/index.ts';
+import { appendQuery } from '../../src/sandbox/result.ts';
 import type { Sandbox, SandboxSettings } from '../../src/sandbox.ts';
 
 /** Which page stands behind redirect_uri and cancel_uri. */
@@ -31,29 +32,54 @@ export interface SessionRequest {
 
 export type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
-/** The endpoint that gives sessions, with every fault that a test asks of it. */
-export function createMint(sandbox: Sandbox): Answer {
-  let first: AuthSessionJson | undefined;
+/** A session and the callback address that was asked for with it. */
+export interface Minted {
+  sessionId: string;
+  home: string;
+}
+
+/**
+ * The endpoint that gives sessions, with every fault that a test asks of it. A `flow_id` in the body names the flow.
+ * Calls `onMinted` with each new session.
+ */
+export function createMint(sandbox: Sandbox, onMinted: (minted: Minted) => void = () => {}): Answer {
+  let first: SessionJson | undefined;
   return async (request, response, url) => {
-    await textOf(request);
+    const flowId = flowIdOf(await textOf(request));
     const asked = JSON.parse(url.searchParams.get('ask') ?? '{}') as SessionRequest;
     if (asked.delayMs) await new Promise((later) => setTimeout(later, asked.delayMs));
-    const session = (asked.same && first) || (await mintOne(asked, url, sandbox));
+    const session = (asked.same && first) || (await mintOne(asked, url, flowId));
     first ??= session;
     response.writeHead(asked.status ?? 200, { 'content-type': 'application/json' });
     response.end(asked.body ?? JSON.stringify(session));
   };
+
+  async function mintOne(asked: SessionRequest, url: URL, flowId?: string): Promise<SessionJson> {
+    const home = homeOf(asked, url, flowId);
+    const session = sandbox.mint({
+      ...(asked.callback !== 'none' && { redirectUri: home, cancelUri: home }),
+      ...(asked.institutionId && { institutionId: asked.institutionId }),
+      ...(asked.settings && { settings: asked.settings }),
+    });
+    onMinted({ sessionId: session.session_id, home });
+    return {
+      ...session,
+      ...(flowId && { flow_id: flowId }),
+      ...(asked.authUrl && { auth_url: await fillIn(asked.authUrl, session, url) }),
+    };
+  }
 }
 
-async function mintOne(asked: SessionRequest, url: URL, sandbox: Sandbox): Promise<AuthSessionJson> {
+type SessionJson = AuthSessionJson & { flow_id?: string };
+
+function flowIdOf(body: string): string | undefined {
+  return body ? (JSON.parse(body) as SessionJson).flow_id : undefined;
+}
+
+function homeOf(asked: SessionRequest, { origin }: URL, flowId: string | undefined): string {
   const { callback = 'script', query = '', hash = '' } = asked;
-  const home = `${url.origin}${asked.home ?? `/callback-${callback}`}${query}${hash}`;
-  const session = sandbox.mint({
-    ...(callback !== 'none' && { redirectUri: home, cancelUri: home }),
-    ...(asked.institutionId && { institutionId: asked.institutionId }),
-    ...(asked.settings && { settings: asked.settings }),
-  });
-  return asked.authUrl ? { ...session, auth_url: await fillIn(asked.authUrl, session, url) } : session;
+  const home = `${origin}${asked.home ?? `/callback-${callback}`}${query}${hash}`;
+  return flowId ? appendQuery(home, `consent_flow=${encodeURIComponent(flowId)}`) : home;
 }
 
 async function fillIn(address: string, { auth_url }: AuthSessionJson, { port }: URL): Promise<string> {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 
 export interface Leftovers {
@@ -8,7 +9,9 @@ export interface Leftovers {
   windows: number;
 }
 
+const SCRIPT = fileURLToPath(new URL('pages/leftovers.js', import.meta.url));
+
 /** Counts what scripts on the page hold on to; the same script is loaded by the pages of the fault table. */
 export async function watchLeftovers(page: Page): Promise<void> {
-  await page.addInitScript({ path: new URL('pages/leftovers.js', import.meta.url).pathname });
+  await page.addInitScript({ path: SCRIPT });
 }

@@ -2,8 +2,11 @@ import { expect, vi } from 'vitest';
 
 type Poll = ReturnType<typeof expect.poll>;
 
+/** Nothing is waited for when all is well: a busy machine is slow, and only what never comes takes so long. */
+const PATIENCE_MS = 30_000;
+
 /** `expect.poll`, for tests that run side by side: the original must know which of them asks. */
-export function poll<T>(read: () => T | Promise<T>, { timeout = 10_000 }: { timeout?: number } = {}): Poll {
+export function poll<T>(read: () => T | Promise<T>): Poll {
   return new Proxy({} as Poll, {
     get:
       (_, matcher) =>
@@ -16,7 +19,7 @@ export function poll<T>(read: () => T | Promise<T>, { timeout = 10_000 }: { time
             >;
             assertion[matcher]?.(...wanted);
           },
-          { timeout, interval: 50 },
+          { timeout: PATIENCE_MS, interval: 50 },
         ),
   });
 }

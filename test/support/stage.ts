@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from
 import type { ConsentEvent, ConsentFlow, OpenConsentOptions } from '../../src/headless.ts';
 import type { CallbackResult, ConsentOutcome } from '../../src/index.ts';
 import type { Sandbox } from '../../src/sandbox.ts';
-import { launchChromium } from './browser.ts';
+import { browser } from './connect.ts';
 import { type HostServer, startHost } from './host-server.ts';
 import type { SessionRequest } from './host-session.ts';
 import { type Leftovers, watchLeftovers } from './leftovers.ts';
@@ -12,25 +12,18 @@ export interface Stage {
   browser: Browser;
   host: HostServer;
   sandbox: Sandbox;
-  close(): Promise<void>;
 }
 
-export async function setStage(real: string[] = []): Promise<Stage> {
+/** The stage of all tests that run in this worker. It ends with the worker. */
+export const stage: Stage = await setStage();
+
+async function setStage(): Promise<Stage> {
   const { createSandbox } = (await import(
     new URL('../../dist/sandbox.js', import.meta.url).href
   )) as typeof import('../../src/sandbox.ts');
   const sandbox = createSandbox({ port: 0 });
   await sandbox.listen();
-  const [host, browser] = await Promise.all([startHost(sandbox), launchChromium(real)]);
-  return {
-    browser,
-    host,
-    sandbox,
-    async close() {
-      await browser.close();
-      await Promise.all([host.close(), sandbox.close()]);
-    },
-  };
+  return { browser, sandbox, host: await startHost(sandbox) };
 }
 
 /** What a test asks the host page to open. */
@@ -91,7 +84,7 @@ export function hostPage(page: Page, context: BrowserContext): HostPage {
     },
     provider: () => findProvider(page, context),
     async outcome(nth = 0) {
-      const handle = await page.waitForFunction((n) => window.stage.outcomes[n], nth, { timeout: 20_000 });
+      const handle = await page.waitForFunction((n) => window.stage.outcomes[n], nth);
       return (await handle.jsonValue()) as ConsentOutcome;
     },
     completion: () => read('JSON.parse(JSON.stringify(window.stage.completion))'),

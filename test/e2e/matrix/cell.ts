@@ -1,45 +1,28 @@
-import type { Sandbox } from '../../../src/sandbox.ts';
-import { type HostServer, startHost } from '../../support/host-server.ts';
-import type { Desk } from './desk.ts';
-import type { MatrixBrowser, Tab } from './engines/browser.ts';
-import { createLog, type Log } from './log.ts';
-import type { Ask, Engine, Mode, Row } from './row.ts';
+import type { HostServer } from '../../support/host-server.ts';
+import type { Tab } from './engines/browser.ts';
+import type { Ask, Mode, Row } from './row.ts';
+import type { Site } from './site.ts';
+import type { Stand } from './stand.ts';
 
 /** One row in one mode in one engine, while it runs. */
-export interface Cell {
+export interface Cell extends Stand, Site {
   row: Row;
   mode: Mode;
-  engine: Engine;
-  host: HostServer;
+  /** The tab that steps act on. */
   tab: Tab;
-  desk: Desk;
-  sandbox: Sandbox;
-  log: Log;
+  /** Tabs of other profiles. */
+  others: Tab[];
   /** The windows there were before the flow. */
   windows: number;
-  /** How much later than its row says an outcome may be. */
-  slackMs: number;
   /** When the fault came, if a step has said so. */
   faultAt?: number;
 }
 
-export interface Stand {
-  engine: Engine;
-  desk: Desk;
-  browser: MatrixBrowser;
-  sandbox: Sandbox;
-  slackMs: number;
-}
-
-/** A host page of an origin of its own, so that no cell finds what another has stored. */
-export async function openCell(stand: Stand, row: Row, mode: Mode): Promise<Cell> {
-  const { engine, desk, browser, sandbox, slackMs } = stand;
-  const host = await startHost(sandbox);
-  const log = createLog();
-  host.onEntry(log.add);
-  await desk.manage(row.focus ?? 'usual');
-  const tab = await browser.open(addressOf(host, row, mode));
-  return { row, mode, engine, host, tab, desk, sandbox, slackMs, log, windows: 0 };
+/** Opens the host page. */
+export async function openCell(stand: Stand, site: Site, row: Row, mode: Mode): Promise<Cell> {
+  await stand.desk.manage(row.focus ?? 'usual');
+  const tab = await stand.browser.open(addressOf(site.host, row, mode));
+  return { ...stand, ...site, row, mode, tab, others: [], windows: 0 };
 }
 
 /** The host page stands, and has the keyboard. */

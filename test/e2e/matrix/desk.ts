@@ -33,6 +33,8 @@ export interface Desk {
   manage(way: FocusWay): Promise<void>;
   /** A click with the mouse itself. */
   clickOn(title: string, x: number): Promise<void>;
+  /** The same in the active window, so many pixels from its top left corner: on the bars of its browser. */
+  clickInFront(x: number, y: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -91,6 +93,10 @@ export async function setDesk(): Promise<Desk> {
     async clickOn(title, x) {
       await desk.moveMouse(title, x);
       await xdotool('click', '1');
+    },
+    async clickInFront(x, y) {
+      const id = await xdotool('getactivewindow');
+      await xdotool('mousemove', '--window', id, String(x), String(y), 'click', '1');
     },
     async close() {
       for (const child of [other, manager, server]) await end(child);

@@ -2,11 +2,15 @@ import type { PageEntry } from '../../support/host-server.ts';
 
 const TURNS = ['popup_blocked', 'frame_stalled', 'detached', 'late_outcome'];
 
-/** All that the pages of one cell have reported. */
+/** What the pages of one cell have reported, and for its readers what the servers and the screen saw beside that. */
 export interface Log {
   add(entry: PageEntry): void;
+  /** Something that no page reports; it counts for nothing. */
+  note(text: string): void;
   entries(): PageEntry[];
-  /** The same to be read. */
+  /** When the newest of them came. */
+  lastAt(): number;
+  /** Entries and notes, to be read. */
   lines(): string[];
   /** The first entry that reads so (or the `nth`), once there is one. */
   until(entry: string, nth?: number): Promise<PageEntry>;
@@ -18,6 +22,8 @@ export interface Log {
 
 export function createLog(): Log {
   const entries: PageEntry[] = [];
+  const notes: Note[] = [];
+  let lastAt = 0;
   const waiting = new Set<() => void>();
   const when = (holds: () => boolean) =>
     new Promise<void>((resolve) => {
@@ -36,13 +42,15 @@ export function createLog(): Log {
       entries.every(
         ({ load, nth }) => nth === 0 || entries.some((e) => e.load === load && e.nth === nth - 1),
       ),
-    lines: () =>
-      sorted().map(
-        ({ at, page, entry, flow = '' }) =>
-          `${Math.round(at - (sorted()[0]?.at ?? 0))} ${page} ${flow} ${entry}`,
-      ),
+    lines: () => linesOf([...sorted().map(noteOf), ...notes]),
     when,
+    lastAt: () => lastAt,
+    note(text) {
+      lastAt = Date.now();
+      notes.push({ at: lastAt, text });
+    },
     add(entry) {
+      lastAt = Date.now();
       entries.push(entry);
       for (const look of [...waiting]) look();
     },
@@ -52,6 +60,21 @@ export function createLog(): Log {
       return found() as PageEntry;
     },
   };
+}
+
+interface Note {
+  at: number;
+  text: string;
+}
+
+function noteOf({ at, page, entry, flow }: PageEntry): Note {
+  return { at, text: `${page} ${flow ?? ''} ${entry}` };
+}
+
+/** In their order, with the milliseconds since the first. */
+function linesOf(notes: Note[]): string[] {
+  const sorted = notes.sort((a, b) => a.at - b.at);
+  return sorted.map(({ at, text }) => `${Math.round(at - (sorted[0]?.at ?? at))} ${text}`);
 }
 
 export function callbacks(entries: PageEntry[]): PageEntry[] {

@@ -1,45 +1,40 @@
 import { writeFile } from 'node:fs/promises';
-import { isRight } from './is-right.ts';
+import { type Sum, sumOf } from './confirm.ts';
+import { lineOf } from './line.ts';
+import { openPlace } from './place.ts';
 import { planCells, type Wanted } from './plan.ts';
+import type { Engine } from './row.ts';
 import { runCells } from './run.ts';
-import type { Result } from './run-cell.ts';
+import { tellConfirmed, tellRun, tellSum } from './tell.ts';
 import { writeMatrix } from './write.ts';
 
-/** The end of it tells why a cell is wrong. */
-const LOG_LINES = 60;
+/** What a quick run allows for: more stands, and whatever else the machine does. */
+const SLACK_MS = 600;
+const QUICK_STANDS: Record<Engine, number> = { chromium: 2, firefox: 2, webkit: 2 };
 
 export interface Asked extends Wanted {
   /** How many cells of an engine run at a time. */
   stands?: number | undefined;
+  /** How often every cell runs: to hunt for one that is unsteady. Nothing is written then. */
+  repeat?: number | undefined;
   /** A file for the sums alone; without it the matrix is written. */
   report?: string | undefined;
 }
 
 /** Runs what was asked for, and says so line by line. */
-export async function runMatrix({
-  stands,
-  report,
-  ...wanted
-}: Asked): Promise<{ passed: number; failed: number }> {
-  const cells = planCells(wanted);
+export async function runMatrix({ stands, repeat = 1, report, ...wanted }: Asked): Promise<Sum> {
+  const cells = Array.from({ length: repeat }, () => planCells(wanted)).flat();
   let done = 0;
-  const results = await runCells(
-    cells,
-    (engine) => stands ?? (wanted.quick && engine === 'chromium' ? 2 : 1),
-    (result) => console.log(lineOf(result, ++done, cells.length)),
-    wanted.quick,
-  );
-  const passed = results.filter(isRight).length;
-  const sum = { passed, failed: results.length - passed };
-  if (report) await writeFile(report, JSON.stringify(sum));
-  else await writeMatrix(results);
+  const findings = await runCells(cells, {
+    placesOf: (engine) => stands ?? (wanted.quick ? QUICK_STANDS[engine] : 1),
+    open: (engine) => openPlace(engine, wanted.quick ? SLACK_MS : 0),
+    onRun: (result) => tellRun(result, ++done, cells.length),
+    onConfirmed: tellConfirmed,
+  });
+  const sum = sumOf(findings.map(({ verdict }) => verdict));
+  tellSum(sum, findings.length);
+  const unsteadyCells = findings.filter(({ verdict }) => verdict === 'unsteady').map(lineOf);
+  if (report) await writeFile(report, JSON.stringify({ ...sum, unsteadyCells }));
+  else if (repeat === 1) await writeMatrix(findings);
   return sum;
-}
-
-function lineOf(result: Result, nth: number, count: number): string {
-  const { row, mode, engine, expected, reached, ms, problems, log } = result;
-  const cell = `${nth}/${count} ${engine} ${row} ${mode}`;
-  if (isRight(result)) return `ok    ${cell}: ${reached} (${ms} ms)`;
-  const why = [...problems, ...log.slice(-LOG_LINES)].map((text) => `\n        ${text}`).join('');
-  return `WRONG ${cell}: ${reached}, not ${expected} (${ms} ms)${why}`;
 }

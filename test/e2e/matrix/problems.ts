@@ -14,6 +14,7 @@ export async function problemsOf(cell: Cell): Promise<string[]> {
     ...contradictions(entries),
     ...leftOf(cell, entries),
     ...tooLate(cell, entries),
+    ...notShown(cell, entries),
     ...(await windowsLeft(cell)),
   ];
 }
@@ -53,6 +54,13 @@ function tooLate({ row, faultAt, slackMs }: Cell, entries: PageEntry[]): string[
   const end = callbacks(entries).at(-1)?.at;
   if (!row.withinMs || !faultAt || !end || end - faultAt <= row.withinMs + slackMs) return [];
   return [`took ${Math.round(end - faultAt)} ms, and may take ${row.withinMs}`];
+}
+
+function notShown({ row: { shows } }: Cell, entries: PageEntry[]): string[] {
+  const shown = entries.filter(({ entry }) => entry.startsWith('shows ')).at(-1)?.entry;
+  return shows === undefined || shown === `shows ${shows}`
+    ? []
+    : [`${shown ?? 'shows nothing'}, not ${shows}`];
 }
 
 /** Those of the screen, since a severed window says that it is closed. */

@@ -22,6 +22,8 @@ export interface Ask extends SessionRequest {
   chain?: number;
   /** The host page is busy for eight seconds once its window is open. */
   freezes?: boolean;
+  /** The session is asked for with the flow's id, as the built-in request does. */
+  named?: boolean;
   /** By when nothing may be left after the outcome. Default 2000. */
   cleanWithinMs?: number;
 }
@@ -56,9 +58,13 @@ export interface Row {
   /** The outcome must be there so many milliseconds after the fault. */
   withinMs?: number;
   deadlineMs?: number;
+  /** How long it listens after the end for what must not come, such as a second callback. Default 0. */
+  quietMs?: number;
+  /** What a callback page must show in the end. */
+  shows?: string;
   /** A window that is still there afterwards, and may be: it was severed, and nobody can close it. */
   windowStays?: boolean;
-  /** Engines differ here, so that every engine's cells are part of `npm test`. */
+  /** Engines differ here, so every engine's cells are part of a quick run. */
   differs?: boolean;
   /** The engine itself may take either of two ways on a busy machine: run by `npm run test:e2e` alone. */
   racy?: boolean;

@@ -1,57 +1,87 @@
-import type { Sandbox } from '../../../src/sandbox.ts';
-import type { Stand } from './cell.ts';
-import { setDesk } from './desk.ts';
-import { engines } from './engines/index.ts';
-import { inTime } from './in-time.ts';
+import { confirm, confirmable, type Finding, takeAtItsWord } from './confirm.ts';
+import { isRight } from './is-right.ts';
 import type { Planned } from './plan.ts';
 import { ENGINES, type Engine } from './row.ts';
-import { type Result, runCell } from './run-cell.ts';
+import type { Result } from './run-cell.ts';
 
-const START_MS = 60_000;
-/** What `npm test` allows for, which runs beside whatever else the machine does. */
-const SLACK_MS = 600;
-
-type Tell = (result: Result) => void;
-
-/** Runs every cell: the engines side by side, and in each engine so many cells at a time as it has stands. */
-export async function runCells(
-  cells: Planned[],
-  standsOf: (engine: Engine) => number,
-  tell: Tell,
-  loaded: boolean,
-): Promise<Result[]> {
-  const { createSandbox } = (await import(
-    /* @vite-ignore */
-    new URL('../../../dist/sandbox.js', import.meta.url).href
-  )) as typeof import('../../../src/sandbox.ts');
-  const sandbox = createSandbox({ port: 0 });
-  await sandbox.listen();
-  const results = await Promise.all(
-    ENGINES.flatMap((engine) => {
-      const queue = cells.filter((cell) => cell.engine === engine);
-      return Array.from({ length: standsOf(engine) }, () =>
-        work(queue, sandbox, tell, loaded ? SLACK_MS : 0),
-      );
-    }),
-  );
-  await sandbox.close();
-  return results.flat();
+/** Where one cell of an engine runs at a time. */
+export interface Place {
+  run(cell: Planned): Promise<Result>;
+  /** Whether it is as it was before the first cell, so that another may run there. */
+  isTidy(): Promise<boolean>;
+  clear(): Promise<void>;
 }
 
-/** One screen and one browser, that take cells until there are none. */
-async function work(queue: Planned[], sandbox: Sandbox, tell: Tell, slackMs: number): Promise<Result[]> {
-  const results: Result[] = [];
-  if (!queue[0]) return results;
-  const { engine } = queue[0];
-  const desk = await inTime(setDesk(), START_MS, 'the screen does not start');
-  const browser = await inTime(engines[engine](desk), START_MS, `${engine} does not start`);
-  const stand: Stand = { engine, desk, browser, sandbox, slackMs };
-  for (let cell = queue.shift(); cell; cell = queue.shift()) {
-    const result = await runCell(stand, cell.row, cell.mode);
-    tell(result);
-    results.push(result);
+export interface Ways {
+  /** How many cells of an engine run at a time. */
+  placesOf(engine: Engine): number;
+  open(engine: Engine): Promise<Place>;
+  /** Called with every first run, as it ends. */
+  onRun(result: Result): void;
+  /** Called with every cell that took three runs. */
+  onConfirmed(finding: Finding): void;
+}
+
+interface Ran {
+  cell: Planned;
+  result: Result;
+}
+
+/** Runs every cell beside others, and then those that went wrong twice more, alone. */
+export async function runCells(cells: readonly Planned[], ways: Ways): Promise<Finding[]> {
+  const ran = await runSideBySide(cells, ways);
+  const wrong = ran.filter(({ result }) => !isRight(result));
+  const again = new Set(wrong.slice(0, confirmable(ran.length)));
+  const findings: Finding[] = [];
+  for (const each of ran) {
+    findings.push(again.has(each) ? await runAlone(each, ways) : takeAtItsWord(each.result));
   }
-  await browser.close();
-  await desk.close();
-  return results;
+  return findings;
+}
+
+async function runSideBySide(cells: readonly Planned[], ways: Ways): Promise<Ran[]> {
+  const works = ENGINES.flatMap((engine) => {
+    const queue = longestFirst(cells.filter((cell) => cell.engine === engine));
+    return Array.from({ length: ways.placesOf(engine) }, () => work(queue, ways));
+  });
+  return (await Promise.all(works)).flat();
+}
+
+/** Those with a deadline of their own take minutes: begun last, they would run on when all others have ended. */
+function longestFirst(cells: Planned[]): Planned[] {
+  return cells.sort((a, b) => (b.row.deadlineMs ?? 0) - (a.row.deadlineMs ?? 0));
+}
+
+/** Takes cells until there are none. After one that was wrong, or left something behind, the next has a new place. */
+async function work(queue: Planned[], { open, onRun }: Ways): Promise<Ran[]> {
+  const ran: Ran[] = [];
+  let place: Place | undefined;
+  for (let cell = queue.shift(); cell; cell = queue.shift()) {
+    place ??= await open(cell.engine);
+    const result = await place.run(cell);
+    onRun(result);
+    ran.push({ cell, result });
+    if (isRight(result) && (await place.isTidy())) continue;
+    await place.clear();
+    place = undefined;
+  }
+  await place?.clear();
+  return ran;
+}
+
+async function runAlone({ cell, result }: Ran, ways: Ways): Promise<Finding> {
+  const second = await runOnce(cell, ways);
+  const third = await runOnce(cell, ways);
+  const finding = confirm(result, second, third);
+  ways.onConfirmed(finding);
+  return finding;
+}
+
+async function runOnce(cell: Planned, { open }: Ways): Promise<Result> {
+  const place = await open(cell.engine);
+  try {
+    return await place.run(cell);
+  } finally {
+    await place.clear();
+  }
 }

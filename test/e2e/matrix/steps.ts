@@ -1,4 +1,3 @@
-import { addressOf } from './cell.ts';
 import { callbacks } from './log.ts';
 import type { Step } from './row.ts';
 import { waitFor } from './wait-for.ts';
@@ -6,7 +5,14 @@ import { waitFor } from './wait-for.ts';
 /** The verbs that rows are written in. */
 
 /** A key does it too, where no click gets through: in a frame that no driver reaches, or below a dialog. */
-const KEYS: Record<string, string> = { connect: 'c', cancel: 'x', reopen: 'r', remove: 'e', clean: 'l' };
+const KEYS: Record<string, string> = {
+  connect: 'c',
+  cancel: 'x',
+  reopen: 'r',
+  remove: 'e',
+  clean: 'l',
+  elsewhere: 'n',
+};
 
 /** A button of the host page. */
 export function press(button: string): Step {
@@ -70,21 +76,6 @@ export const mouseToHost: Step = ({ desk }) => desk.moveMouse('Host page', BESID
 export function mouseTo(title: string): Step {
   return ({ desk }) => desk.moveMouse(title, BESIDE_PX);
 }
-
-/** The same host page in another tab; what follows happens there. */
-export const anotherTab: Step = async (cell) => {
-  cell.tab = await cell.tab.another(addressOf(cell.host, cell.row, cell.mode));
-  await cell.log.until('ready', 1);
-  cell.windows = await cell.desk.windows();
-};
-
-/** The provider comes home in a tab that nobody opened, as a bank's app does. */
-export const callbackInTab: Step = async (cell) => {
-  const { tab, host, sandbox, desk } = cell;
-  const session = sandbox.sessions().at(-1)?.sessionId;
-  await tab.another(`${host.origin}/matrix/host?session_id=${session}`);
-  cell.windows = await desk.windows();
-};
 
 export function times(count: number, ...steps: Step[]): Step {
   return async (cell) => {

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Project } from './project.ts';
 
-const FIXTURES = new URL('../fixtures', import.meta.url).pathname;
+const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 
 /** The files of test/package/fixtures/NAME. */
 export function fixture(name: string): Record<string, string> {

@@ -4,13 +4,18 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
 import { createGzip } from 'node:zlib';
 
-const ROOT = new URL('../../..', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 interface Manifest {
   readonly name: string;
   readonly version: string;
+}
+
+interface Lockfile {
+  readonly packages: Readonly<Record<string, { readonly link?: boolean }>>;
 }
 
 /** Where the files of one version of a package are: unpacked in a folder, or packed. */
@@ -56,10 +61,12 @@ function storeInstalled(): Map<string, Stored[]> {
   return packages;
 }
 
-/** What is for other platforms is in the lockfile, and not on the disk. */
+/** What is for other platforms is in the lockfile, and not on the disk. A link leads to a workspace, which is no package. */
 function installedFolders(): string[] {
-  const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: object };
-  const folders = Object.keys(lock.packages).filter((path) => path.startsWith('node_modules/'));
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lockfile;
+  const folders = Object.keys(packages).filter(
+    (path) => path.startsWith('node_modules/') && !packages[path]?.link,
+  );
   return folders.map((path) => join(ROOT, path)).filter((folder) => existsSync(folder));
 }
 

@@ -105,6 +105,9 @@ describe('expires_at', () => {
     '1969-12-31T23:59:59Z',
     'Mon, 23 Nov 2026 12:00:00 GMT',
     ' 2026-11-23T12:00:00Z',
+    '+002026-11-23T12:00:00Z',
+    '2026-11-23T12:00:00Z (UTC)',
+    ['2026-11-23T12:00:00Z'],
     '2026-11-23T12:00:00Z\n',
     true,
     null,
@@ -126,7 +129,7 @@ describe('an answer of the wrong shape', () => {
   test.each([undefined, null, 'text', 42, true, () => JSON_OF_THE_API])('%o is no session', (json) => {
     expect(errorOf(json)).toMatchObject({
       code: 'session_request_failed',
-      message: expect.stringContaining('an object'),
+      message: 'the auth session must be an object',
     });
   });
 

@@ -52,7 +52,10 @@ describe('an error that fails', () => {
 
   test('names its type in its message, for the log', () => {
     expect(outcomeOfError({ errorType: 'CONSENT_NEW' })).toMatchObject({
-      error: { message: expect.stringContaining('CONSENT_NEW') },
+      error: { message: 'the provider ended the session: CONSENT_NEW' },
+    });
+    expect(outcomeOfError({ errorId: 'err_1' })).toMatchObject({
+      error: { message: 'the provider ended the session: it gave no type' },
     });
   });
 

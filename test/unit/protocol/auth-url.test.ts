@@ -209,6 +209,12 @@ describe('a list that is given', () => {
     expect(errorOf('http://auth.test:4000/x', PAGE, list)).toMatchObject({ code: 'invalid_auth_url' });
   });
 
+  test('cannot let another protocol through, though the page has the same', () => {
+    expect(errorOf('ftp://auth.test/x', 'ftp://app.test', ['ftp://auth.test'])).toMatchObject({
+      code: 'invalid_auth_url',
+    });
+  });
+
   test('cannot let a script through', () => {
     expect(errorOf('javascript:alert(1)', PAGE, ['null', 'javascript:'])).toBeDefined();
     expect(errorOf('blob:https://auth.example.com/x', PAGE, list)).toBeDefined();

@@ -2,8 +2,10 @@ import type { Desk } from '../desk.ts';
 
 /** What the fault table needs of an engine; all else the pages do, and tell, by themselves. */
 export interface MatrixBrowser {
-  /** Opens an address in a window of a profile with no past. */
+  /** Opens an address in a profile that has stored nothing for its origin. */
   open(url: string): Promise<Tab>;
+  /** Opens an address in another profile, which shares nothing with those of `open`. */
+  elsewhere(url: string): Promise<Tab>;
   close(): Promise<void>;
 }
 
@@ -11,10 +13,12 @@ export interface Tab {
   /** A real click. */
   click(selector: string): Promise<void>;
   reload(): Promise<void>;
+  /** The browser's own Back and Forward. */
   back(): Promise<void>;
+  forward(): Promise<void>;
   /** Another tab of the same profile. */
   another(url: string): Promise<Tab>;
-  /** Closes every window of this profile. */
+  /** Closes all that this profile has opened since, windows included. */
   close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import puppeteer, { type Browser, type BrowserContext, type LaunchOptions } from 'puppeteer-core';
+import puppeteer, { type BrowserContext, type LaunchOptions, type Page } from 'puppeteer-core';
 import type { Desk } from '../desk.ts';
 import { waitFor } from '../wait-for.ts';
 import type { MatrixBrowser, StartBrowser, Tab } from './browser.ts';
@@ -32,23 +32,41 @@ async function start(desk: Desk, options: LaunchOptions): Promise<MatrixBrowser>
   const browser = await puppeteer.launch({ ...options, env, headless: false, defaultViewport: null });
   // Its first window may come late, and would be taken for one that a flow has left.
   await waitFor('its first window', async () => (await desk.windows()) > 0);
-  return { open: (url) => openProfile(browser, url), close: () => browser.close() };
+  const profile = browser.defaultBrowserContext();
+  const kept = await profile.pages();
+  return {
+    // A profile of its own for each cell costs Chromium a window, with two seconds of work. Storage goes by origin.
+    open: (url) => openTab(desk, profile, url, () => closeAll(profile, kept)),
+    async elsewhere(url) {
+      const context = await browser.createBrowserContext();
+      return openTab(desk, context, url, () => context.close());
+    },
+    close: () => browser.close(),
+  };
 }
 
-async function openProfile(browser: Browser, url: string): Promise<Tab> {
-  const context = await browser.createBrowserContext();
-  return openTab(context, url);
+/** All but the tab that keeps the window open. */
+async function closeAll(context: BrowserContext, kept: Page[]): Promise<void> {
+  const pages = await context.pages();
+  await Promise.all(pages.filter((page) => !kept.includes(page)).map((page) => page.close()));
 }
 
-async function openTab(context: BrowserContext, url: string): Promise<Tab> {
+async function openTab(
+  desk: Desk,
+  context: BrowserContext,
+  url: string,
+  close: () => Promise<void>,
+): Promise<Tab> {
   const page = await context.newPage();
   await page.bringToFront();
   await page.goto(url, { waitUntil: 'domcontentloaded' });
   return {
     click: (selector) => page.click(selector),
     reload: async () => void (await page.reload({ waitUntil: 'domcontentloaded' })),
-    back: async () => void (await page.goBack({ waitUntil: 'domcontentloaded' })),
-    another: (other) => openTab(context, other),
-    close: () => context.close(),
+    // The driver's own waits for a load, and a page out of the back/forward cache has none.
+    back: () => desk.press('alt+Left'),
+    forward: () => desk.press('alt+Right'),
+    another: (other) => openTab(desk, context, other, close),
+    close,
   };
 }

@@ -3,21 +3,26 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { Builder, By, Capabilities, type WebDriver } from 'selenium-webdriver';
 import type { Desk } from '../desk.ts';
+import { inTime } from '../in-time.ts';
 import { waitFor } from '../wait-for.ts';
 import type { StartBrowser, Tab } from './browser.ts';
 
 const DRIVER = process.env['OPEN_CONSENT_WEBKIT_DRIVER'] ?? '/usr/bin/WebKitWebDriver';
 const BROWSER = process.env['OPEN_CONSENT_WEBKIT'] ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 
-/** A session for each cell: one whose window was severed is of no use to its driver any more. */
+/** A session starts a browser, so the next cell takes over one that is still of use. */
 export const startWebkit: StartBrowser = async (desk) => {
   const { server, port } = await startDriver(desk);
+  const idle: Session[] = [];
+  const give = async (url: string, session: Session) => {
+    await session.driver.get(url);
+    return tabOf(desk, session.driver, async () => {
+      if (await tidyUp(session)) idle.push(session);
+    });
+  };
   return {
-    async open(url) {
-      const driver = await newSession(port);
-      await driver.get(url);
-      return tabOf(driver);
-    },
+    open: async (url) => give(url, idle.pop() ?? (await newSession(port))),
+    elsewhere: async (url) => give(url, await newSession(port)),
     async close() {
       const ended = once(server, 'exit');
       server.kill();
@@ -26,22 +31,67 @@ export const startWebkit: StartBrowser = async (desk) => {
   };
 };
 
-function tabOf(driver: WebDriver): Tab {
+interface Session {
+  driver: WebDriver;
+  /** The handle of its first window. */
+  home: string;
+  cells: number;
+}
+
+/** A browser that has run for long is slow. */
+const MOST_CELLS = 25;
+const TIDY_MS = 5000;
+
+/** Closes all windows but the first. Ends the session, and says no, where its driver has lost its way. */
+async function tidyUp(session: Session): Promise<boolean> {
+  const { driver } = session;
+  session.cells += 1;
+  const tidied = inTime(closeOthers(session), TIDY_MS, 'hangs').then(
+    () => session.cells < MOST_CELLS,
+    () => false,
+  );
+  if (await tidied) return true;
+  await driver.quit();
+  return false;
+}
+
+async function closeOthers({ driver, home }: Session): Promise<void> {
+  for (const handle of await driver.getAllWindowHandles()) {
+    if (handle === home) continue;
+    await driver.switchTo().window(handle);
+    await driver.close();
+  }
+  await driver.switchTo().window(home);
+}
+
+/** Where the buttons are in the bar of MiniBrowser. */
+const BACK_X = 20;
+const FORWARD_X = 60;
+const BAR_Y = 25;
+
+function tabOf(desk: Desk, driver: WebDriver, close: () => Promise<void>): Tab {
   return {
     click: (selector) => driver.findElement(By.css(selector)).click(),
     reload: () => driver.navigate().refresh(),
-    back: () => driver.navigate().back(),
+    // Its browser has buttons and no keys for these; its driver waits for ever for a page out of the back/forward cache.
+    back: () => desk.clickInFront(BACK_X, BAR_Y),
+    forward: () => desk.clickInFront(FORWARD_X, BAR_Y),
     async another(url) {
       // In a tab that its driver has opened, this engine refuses every window.
       await driver.switchTo().newWindow('window');
       await driver.get(url);
-      return tabOf(driver);
+      return tabOf(desk, driver, close);
     },
-    close: () => driver.quit(),
+    close,
   };
 }
 
-function newSession(port: number): Promise<WebDriver> {
+async function newSession(port: number): Promise<Session> {
+  const driver = await startSession(port);
+  return { driver, home: await driver.getWindowHandle(), cells: 0 };
+}
+
+function startSession(port: number): Promise<WebDriver> {
   const capabilities = new Capabilities({
     browserName: 'MiniBrowser',
     'webkitgtk:browserOptions': { binary: BROWSER, args: ['--automation'] },

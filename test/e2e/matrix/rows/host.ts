@@ -117,7 +117,7 @@ export const host: Group = {
       steps: [open, until('outcome success', 99)],
       flows: 100,
       from: 'pressed',
-      deadlineMs: 120_000,
+      deadlineMs: 480_000,
     },
     {
       id: 'host-hundred-popups',
@@ -127,7 +127,7 @@ export const host: Group = {
       steps: [times(100, open)],
       flows: 100,
       from: 'pressed',
-      deadlineMs: 300_000,
+      deadlineMs: 900_000,
     },
     framed('', '', {
       expected: { popup: 'success' },

@@ -1,4 +1,5 @@
 import type { Group } from '../row.ts';
+import { wayHome } from '../situations/index.ts';
 import { coop } from './coop.ts';
 import { frame } from './frame.ts';
 import { getStatus } from './get-status.ts';
@@ -9,4 +10,15 @@ import { popup } from './popup.ts';
 import { redirect } from './redirect.ts';
 import { session } from './session.ts';
 
-export const groups: Group[] = [plain, coop, popup, messages, frame, session, redirect, host, getStatus];
+export const groups: Group[] = [
+  plain,
+  coop,
+  popup,
+  messages,
+  frame,
+  session,
+  redirect,
+  host,
+  getStatus,
+  wayHome,
+];

@@ -1,6 +1,7 @@
 import { rogue } from '../rogue.ts';
 import type { Ask, Group, Row } from '../row.ts';
-import { callbackInTab, press, reload, until } from '../steps.ts';
+import { press, reload, until } from '../steps.ts';
+import { homeInNewTab } from '../steps-home.ts';
 
 const quick: Ask['settings'] = { autopilot: 1 };
 const CACHED = 'cache-control:max-age=60';
@@ -61,7 +62,7 @@ export const redirect: Group = {
       title: 'The callback opens in another tab',
       expected: { redirect: 'success' },
       asks: [{}],
-      steps: [press('connect'), until('phase redirecting'), callbackInTab],
+      steps: [press('connect'), until('phase redirecting'), homeInNewTab('success', '/matrix/host')],
       from: 'phase redirecting',
     },
     {

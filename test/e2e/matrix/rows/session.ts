@@ -1,5 +1,6 @@
 import type { Group, Row } from '../row.ts';
-import { anotherTab, press, until } from '../steps.ts';
+import { press, until } from '../steps.ts';
+import { anotherTab } from '../steps-home.ts';
 
 const every = (path: string): Row['expected'] => ({ popup: path, iframe: path, redirect: path });
 const DAY_MS = 86_400_000;

@@ -13,6 +13,23 @@
   addEventListener('error', ({ message }) => report(`uncaught ${message}`));
   addEventListener('unhandledrejection', ({ reason }) => report(`uncaught ${reason}`));
 
+  const AREAS = ['localStorage', 'sessionStorage'];
+  const fail = (name) => {
+    throw new DOMException('by the fault table', name);
+  };
+  /** `refused` as by the browser's settings; `full`, both of them; `local-full`, only what all tabs share. */
+  const breakStorage = (win, how) => {
+    if (how === 'refused') {
+      for (const area of AREAS) Object.defineProperty(win, area, { get: () => fail('SecurityError') });
+      return;
+    }
+    const { setItem } = win.Storage.prototype;
+    const full = AREAS.slice(0, how === 'local-full' ? 1 : 2).map((area) => win[area]);
+    win.Storage.prototype.setItem = function (...item) {
+      return full.includes(this) ? fail('QuotaExceededError') : setItem.apply(this, item);
+    };
+  };
+
   const faults = {
     clock(ms) {
       const Real = Date;
@@ -26,13 +43,14 @@
       };
     },
     storage(how) {
-      const fail = () => {
-        throw new DOMException('by the fault table', how === 'full' ? 'QuotaExceededError' : 'SecurityError');
+      breakStorage(window, how);
+      const { open } = window;
+      // A blank window has the page's storage, by way of objects of its own.
+      window.open = (...args) => {
+        const opened = open.apply(window, args);
+        if (opened) breakStorage(opened, how);
+        return opened;
       };
-      if (how === 'full') Storage.prototype.setItem = fail;
-      else
-        for (const area of ['localStorage', 'sessionStorage'])
-          Object.defineProperty(window, area, { get: fail });
     },
     /** As a browser says that is driven by automation, or has no screen. */
     focus() {

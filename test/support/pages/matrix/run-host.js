@@ -1,7 +1,7 @@
 // A host page that does what its address asks for, and reports all that it hears of its flows.
 const params = new URLSearchParams(location.search);
 const asks = JSON.parse(params.get('asks') ?? '[]');
-const KEYS = { c: 'connect', x: 'cancel', r: 'reopen', e: 'remove', l: 'clean' };
+const KEYS = { c: 'connect', x: 'cancel', r: 'reopen', e: 'remove', l: 'clean', n: 'elsewhere' };
 /** What the table itself has put into the address. */
 const OURS = ['asks', 'header', 'auto', 'play', 'clock', 'storage', 'channel', 'focus'];
 const find = (selector) => document.querySelector(selector);
@@ -22,9 +22,9 @@ export function runHost({ openConsent, completeConsent }) {
   };
 
   const ask = (given) => {
-    const { mode, options, dialog, serverSays, chain, cleanWithinMs, freezes, ...asked } = given;
+    const { mode, options, dialog, serverSays, chain, cleanWithinMs, freezes, named, ...asked } = given;
     return {
-      session: () => fetch(`/session?ask=${encodeURIComponent(JSON.stringify(asked))}`, { method: 'POST' }),
+      session: ({ flowId }) => fetch(mintAt(asked), { method: 'POST', ...(named && bodyOf(flowId)) }),
       mode,
       signal: leave.signal,
       ...(mode === 'iframe' && !dialog && { container: find('#here') }),
@@ -76,6 +76,7 @@ export function runHost({ openConsent, completeConsent }) {
       element.open();
     },
     clean: () => watchUntilClean(),
+    elsewhere: () => location.assign(`/matrix/host/elsewhere${location.search}`),
     idle: () => report('idle'),
   };
   for (const [id, press] of Object.entries(buttons)) find(`#${id}`).addEventListener('click', () => press());
@@ -102,6 +103,15 @@ function beBusy() {
   report('blocked');
   for (const end = performance.now() + 8000; performance.now() < end; );
   report('unblocked');
+}
+
+function mintAt(asked) {
+  return `/session?ask=${encodeURIComponent(JSON.stringify(asked))}`;
+}
+
+/** As the built-in request asks for a session: the server names the flow then. */
+function bodyOf(flowId) {
+  return { body: JSON.stringify({ flow_id: flowId }) };
 }
 
 /** What the integrator's server says of the session, in the way the row wants it said. */

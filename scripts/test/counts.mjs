@@ -1,0 +1,30 @@
+// How many tests passed and failed in a stage, from its exit code and what it has written down.
+import { existsSync, readFileSync } from 'node:fs';
+
+export function countCheck(code) {
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** A test file that does not load is a failure that the test counts do not show; the exit code does. */
+export function countTests(code, report) {
+  const nothing = { numPassedTests: 0, numFailedTests: 0, numTotalTests: 0 };
+  const { numPassedTests, numFailedTests, numTotalTests } = read(report) ?? nothing;
+  const skipped = numTotalTests - numPassedTests - numFailedTests;
+  if (skipped) console.error(`${skipped} tests were skipped. None may be.`);
+  return { passed: numPassedTests, failed: failures(numFailedTests + skipped, code) };
+}
+
+/** The cells of the fault table. */
+export function countCells(code, report) {
+  const { passed, failed } = read(report) ?? { passed: 0, failed: 0 };
+  return { passed, failed: failures(failed, code) };
+}
+
+function failures(counted, code) {
+  return Math.max(counted, code === 0 ? 0 : 1);
+}
+
+/** A run that broke off has written nothing. */
+function read(report) {
+  return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+}
