@@ -12,7 +12,7 @@ import { writeIntegrity } from './write-integrity.mjs';
 const LANGUAGES = ['en', 'de', 'es', 'fr', 'ar', 'zh'];
 const TEXTS = LANGUAGES.map((lang) => `texts/${lang}`);
 const MODULES = ['index', 'headless', 'callback', 'protocol', 'element', 'react'];
-const NODE = ['server', 'sandbox'];
+const NODE = ['server', 'server-node', 'sandbox'];
 const SCRIPTS = {
   'open-consent.global.js': 'global',
   'open-consent-callback.global.js': 'callback-global',
@@ -66,7 +66,7 @@ const script = (fileName, entry) =>
     },
   });
 
-/** For servers: `server` runs anywhere that has fetch; `sandbox` brings its dependencies along. */
+/** For servers: `server` runs anywhere that has fetch; `server-node` and `sandbox` bring their dependencies along. */
 const node = () =>
   build({
     ...shared,

@@ -25,7 +25,6 @@ async function run({ port, sandboxPort }) {
   const http = createServer();
   const stage = {};
   const vite = await serveVite(http, stage);
-  http.on('request', vite.middlewares);
   const { startDemo } = await vite.ssrLoadModule('/demo/dev/start-demo.ts');
   stage.demo = await startDemo({ port, sandboxPort, vite, http, env: process.env });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop(http, vite, stage.demo));

@@ -2,19 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Connect, ViteDevServer } from 'vite';
-import type { SessionHandler } from '../../src/server.ts';
+import type { ConsentHandler } from '../../src/server.ts';
 import { createGlobalFiles } from './global-files.ts';
 
 /** What the host's server answers before Vite does: the endpoint, the script-tag files, the plain pages. */
 export function createHostRoutes(
   { config: { root }, watcher }: ViteDevServer,
-  endpoint: SessionHandler,
+  endpoint: ConsentHandler,
 ): Connect.NextHandleFunction {
   const scripts = createGlobalFiles(root);
   watcher.on('all', scripts.forget);
   const mint = getRequestListener(endpoint, { overrideGlobalObjects: false });
   return (request, response, next) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname } = new URL(`http://localhost${request.url ?? '/'}`);
     if (pathname === '/api/auth-session') return void mint(request, response);
     const file = scripts.read(pathname) ?? readPage(root, pathname);
     if (!file) return next();

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { SessionHandler, SessionMinterFetch } from '../../src/server.ts';
+import type { ConsentHandler, ConsentServerFetch } from '../../src/server.ts';
 import { callbackPaths, isCallbackStyle } from '../callback-style.ts';
 import { createEndpoint } from '../server.ts';
 import type { Provider } from './provider.ts';
@@ -8,7 +8,7 @@ import type { Provider } from './provider.ts';
  * The endpoint of `demo/server.ts`, with a back door for the playground: `?callback=` picks the page to come back to, and
  * `?sandbox=` holds settings as JSON. DEMO ONLY: in an app none of this is for the browser to say.
  */
-export function createPlaygroundEndpoint(provider: Provider, origin: string): SessionHandler {
+export function createPlaygroundEndpoint(provider: Provider, origin: string): ConsentHandler {
   const query = new AsyncLocalStorage<URLSearchParams>();
   const { kind, clientId, clientSecret, baseUrl, endUserId } = provider;
   const endpoint = createEndpoint({
@@ -33,7 +33,7 @@ export function createPlaygroundEndpoint(provider: Provider, origin: string): Se
 type Body = Record<string, unknown>;
 
 /** A fetch that has the body of `POST /v1/auth/session` changed on its way, and leaves the token's alone. */
-function changeMinting(change: (body: Body) => Body): SessionMinterFetch {
+function changeMinting(change: (body: Body) => Body): ConsentServerFetch {
   return (url, init) => {
     if (!new URL(url).pathname.endsWith('/v1/auth/session')) return fetch(url, init);
     return fetch(url, { ...init, body: JSON.stringify(change(JSON.parse(String(init.body)))) });

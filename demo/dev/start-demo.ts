@@ -4,6 +4,7 @@ import type { Connect, HtmlTagDescriptor, ViteDevServer } from 'vite';
 import { createHostRoutes } from './host-routes.ts';
 import { createPlaygroundEndpoint } from './playground-endpoint.ts';
 import { isTaken, openProvider, type Provider, taken } from './provider.ts';
+import { serveWellFormed } from './refuse-malformed.ts';
 
 export interface DemoOptions {
   /** Of the host page; 0 takes any free one. */
@@ -34,6 +35,7 @@ export interface Demo {
  */
 export async function startDemo({ port, sandboxPort, vite, http, env }: DemoOptions): Promise<Demo> {
   const provider = await openProvider(env, sandboxPort);
+  serveWellFormed(http, vite.middlewares);
   try {
     const origin = await listen(http, port);
     return {

@@ -1,33 +1,35 @@
 import { type Context, Hono } from 'hono';
 import { badRequest } from './api/api-error.ts';
 import { readJson } from './api/read-body.ts';
-import { nowSeconds, type SandboxContext } from './context.ts';
+import { revokeConsent } from './consents.ts';
+import type { SandboxContext } from './context.ts';
+import { listEndUsers } from './end-users.ts';
 import { findFault, toggleFault } from './faults.ts';
 import { pageHeaders } from './headers.ts';
+import { consentList, sessionList, webhookList } from './lists.ts';
 import { icon } from './pages/icon.ts';
 import { indexPage } from './pages/index-page.ts';
 import { layout } from './pages/layout.ts';
 import { describeProblems, readSettings } from './read-settings.ts';
-import { type SandboxSessionInfo, sessionInfo } from './session.ts';
 
-/** The sandbox's own side, which no provider has: look at the sessions, set up the next one. */
+/** Routes that no provider has: lists, and the settings of the next session. */
 export function controlRoutes(context: SandboxContext): Hono {
-  const { store, defaults } = context;
   const routes = new Hono();
 
-  routes.get('/', (c) => {
-    const { next } = store;
-    store.next = { settings: next.settings };
-    const nonce = crypto.randomUUID();
-    const page = indexPage({ sessions: listSessions(context), defaults, next });
-    return c.html(layout(page, nonce), 200, pageHeaders({ nonce }));
-  });
-
-  routes.get('/sandbox/sessions', (c) => c.json(listSessions(context)));
+  routes.get('/', (c) => showIndex(context, c));
+  routes.get('/sandbox/sessions', (c) => c.json(sessionList(context)));
+  routes.get('/sandbox/consents', (c) => c.json(consentList(context)));
+  routes.get('/sandbox/webhooks', (c) => c.json(webhookList(context)));
+  routes.get('/sandbox/end-users', (c) => c.json(listEndUsers(context)));
 
   routes.post('/sandbox/next', async (c) => {
     if (c.req.header('content-type')?.startsWith('application/json')) return setNextByJson(context, c);
-    setNextByForm(context, new URLSearchParams(await c.req.text()));
+    setNextByForm(context, await readForm(c));
+    return c.redirect('../', 303);
+  });
+
+  routes.post('/sandbox/revoke', async (c) => {
+    revokeConsent(context, (await readForm(c)).get('arrangement') ?? '');
     return c.redirect('../', 303);
   });
 
@@ -40,9 +42,21 @@ export function controlRoutes(context: SandboxContext): Hono {
   return routes;
 }
 
-export function listSessions(context: SandboxContext): SandboxSessionInfo[] {
-  const at = nowSeconds(context);
-  return [...context.store.sessions.values()].map((session) => sessionInfo(session, at));
+async function readForm(c: Context): Promise<URLSearchParams> {
+  return new URLSearchParams(await c.req.text());
+}
+
+function showIndex(context: SandboxContext, c: Context) {
+  const { store, defaults } = context;
+  const { next } = store;
+  store.next = { settings: next.settings };
+  const nonce = crypto.randomUUID();
+  const lists = {
+    sessions: sessionList(context),
+    consents: consentList(context),
+    webhooks: webhookList(context),
+  };
+  return c.html(layout(indexPage({ ...lists, defaults, next }), nonce), 200, pageHeaders({ nonce }));
 }
 
 async function setNextByJson({ store }: SandboxContext, c: Context): Promise<Response> {

@@ -1,112 +1,97 @@
 import type { AuthSessionJson } from '../model/auth-session.ts';
 import { createApp } from './app.ts';
-import type { SandboxContext } from './context.ts';
-import { listSessions } from './control-routes.ts';
-import { checkAddress, type Listening, listen, originOf } from './listen.ts';
-import type { SandboxLogEntry } from './log.ts';
+import { revokeConsent, type SandboxConsent } from './consents.ts';
+import { nowSeconds, type SandboxContext } from './context.ts';
+import { createContext } from './create-context.ts';
+import { createEndUser, listEndUsers, type SandboxEndUser, type SandboxEndUserInput } from './end-users.ts';
+import { checkAddress, originOf } from './listen.ts';
+import { consentList, sessionList, webhookList } from './lists.ts';
 import { mintSession, type SandboxMintInput } from './mint.ts';
-import { createPause } from './pause.ts';
-import { describeProblems, initialSettings, readSettings } from './read-settings.ts';
-import type { SandboxSessionInfo } from './session.ts';
-import type { SandboxSettings } from './settings.ts';
-import { createStore } from './store.ts';
+import type { SandboxOptions } from './sandbox-options.ts';
+import { createService } from './service.ts';
+import { type SandboxSessionInfo, sessionInfo } from './session.ts';
+import { walkThrough } from './walk-through.ts';
+import { DEFAULT_WEBHOOK_SECRET } from './webhooks/signature.ts';
+import type { SandboxWebhook } from './webhooks/webhook.ts';
 
-/** What {@link createSandbox} takes. */
-export interface SandboxOptions {
-  /** The port to listen on; 0 takes any free one. Default 4100. */
-  port?: number;
-  /** A loopback address. Default `127.0.0.1`, which is another site than `localhost`. */
-  host?: string;
-  /** The only client id that gets a token. Default: any. */
-  clientId?: string;
-  /** The only client secret that gets a token. Default: any. */
-  clientSecret?: string;
-  /** What every session starts from. */
-  settings?: Partial<SandboxSettings>;
-  /** Called with everything that happens. Holds no secrets, tokens or queries. */
-  log?: (entry: SandboxLogEntry) => void;
-  /** The clock, in Unix milliseconds. Default `Date.now`. */
-  now?: () => number;
-}
-
-/** A local provider: the API that mints auth sessions, and the hosted pages behind `auth_url`. */
+/** A local provider: the API that mints auth sessions, the hosted pages behind `auth_url`, and webhooks. */
 export interface Sandbox {
   /** Where it listens; before that, where it is going to. */
   readonly origin: string;
+  /** The webhook signing secret, in base64. */
+  readonly webhookSecret: string;
   /** Starts to listen and gives the origin. Rejects with a plain message where the port is taken. */
   listen(): Promise<string>;
-  /** Stops, and drops the connections that are still open. */
+  /** Stops listening, closes open connections and drops pending webhooks. */
   close(): Promise<void>;
   /** The same application without a socket. */
   fetch(request: Request): Promise<Response>;
   /** Mints a session without HTTP. Throws an Error that says what is wrong with the input. */
   mint(input?: SandboxMintInput): AuthSessionJson;
-  /** Every session there was, oldest first. */
+  /**
+   * Completes a session without a browser, as if the user pressed the main button on every page. The result follows
+   * the session's `ending`. Throws an Error when the session is unknown.
+   */
+  giveConsent(sessionId: string): SandboxSessionInfo;
+  /** The newest 1000 sessions, oldest first. */
   sessions(): SandboxSessionInfo[];
+  /** Up to 1000 consents, active and ended. */
+  consents(): SandboxConsent[];
+  /** Revokes a consent, as the user can at the bank. Throws an Error when no active consent has this id. */
+  revokeConsent(arrangementId: string): void;
+  /** Up to 1000 end users. */
+  endUsers(): SandboxEndUser[];
+  /** Creates an end user without HTTP. Throws an Error that describes invalid input. */
+  createEndUser(input?: SandboxEndUserInput): SandboxEndUser;
+  /** Up to 1000 webhooks with the state of their delivery, oldest first. */
+  webhooks(): SandboxWebhook[];
+  /** Resolves when no webhook is pending. */
+  webhooksDone(): Promise<void>;
 }
 
 /**
  * Makes a sandbox. Nothing listens before `listen()`.
  *
- * @throws Error for an option that cannot be: a host that is not loopback, an unknown setting.
+ * @throws Error for an invalid option, for example an unknown setting.
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const address = { host: options.host ?? '127.0.0.1', port: options.port ?? 4100 };
   checkAddress(address);
+  const { webhookSecret = DEFAULT_WEBHOOK_SECRET } = options;
   let origin = originOf(address);
-  let running: Promise<Listening> | undefined;
-  const context = createContext(options, () => origin);
+  const context = createContext(options, address, webhookSecret, () => origin);
   const app = createApp(context);
   const fetch = async (request: Request) => app.fetch(request);
-
-  const start = async () => {
-    const listening = await listen(fetch, address);
-    origin = listening.origin;
-    context.log({ type: 'listening', origin });
-    return listening;
-  };
-  const stop = () => {
-    const started = running;
-    running = undefined;
-    context.pause.wakeAll();
-    return started?.then(
-      (listening) => listening.close(),
-      () => {},
-    );
-  };
-
+  const service = createService(context, fetch, address, (found) => {
+    origin = found;
+  });
   return {
     get origin() {
       return origin;
     },
-    async listen() {
-      running ??= start();
-      // A start that failed is forgotten, so that the next call tries again.
-      running.catch(stop);
-      return (await running).origin;
-    },
-    async close() {
-      await stop();
-    },
+    webhookSecret,
+    ...service,
     fetch,
     mint: (input = {}) => mintSession(context, input, options.clientId ?? 'sandbox-client'),
-    sessions: () => listSessions(context),
+    giveConsent: (sessionId) => giveConsent(context, sessionId),
+    sessions: () => sessionList(context),
+    consents: () => consentList(context),
+    revokeConsent: (arrangementId) => revoke(context, arrangementId),
+    endUsers: () => listEndUsers(context),
+    createEndUser: (input = {}) => createEndUser(context, input),
+    webhooks: () => webhookList(context),
+    webhooksDone: () => context.outbox.idle(),
   };
 }
 
-function createContext(options: SandboxOptions, origin: () => string): SandboxContext {
-  const { settings, problems } = readSettings(options.settings ?? {});
-  const wrong = describeProblems(problems);
-  if (wrong) throw new Error(`settings: ${wrong}`);
-  const { clientId, clientSecret, now = Date.now, log } = options;
-  return {
-    store: createStore(),
-    defaults: { ...initialSettings(), ...settings },
-    ...(clientId !== undefined && { clientId }),
-    ...(clientSecret !== undefined && { clientSecret }),
-    pause: createPause(),
-    now,
-    origin,
-    log: (event) => log?.({ at: now(), ...event }),
-  };
+function giveConsent(context: SandboxContext, sessionId: string): SandboxSessionInfo {
+  const session = context.store.sessions.get(sessionId);
+  if (!session) throw new Error(`There is no session ${sessionId}`);
+  walkThrough(context, session);
+  return sessionInfo(session, nowSeconds(context));
+}
+
+function revoke(context: SandboxContext, arrangementId: string): void {
+  if (revokeConsent(context, arrangementId)) return;
+  throw new Error(`There is no active consent with the arrangementId ${arrangementId}`);
 }

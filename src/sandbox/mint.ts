@@ -1,11 +1,13 @@
 import type { AuthSessionJson } from '../model/auth-session.ts';
-import { ApiError, badRequest } from './api/api-error.ts';
 import { nowSeconds, type SandboxContext } from './context.ts';
-import { findInstitution } from './institutions.ts';
-import { describeProblems, differences, readSettings } from './read-settings.ts';
+import { requireEndUser } from './end-users.ts';
+import { loggedSettings } from './log.ts';
+import { checkCallbacks, checkInstitution, checkOwnSettings, checkRenewal } from './mint-checks.ts';
+import { differences } from './read-settings.ts';
 import type { SandboxSession } from './session.ts';
 import type { SandboxSettings } from './settings.ts';
 import { begin } from './steps.ts';
+import { rfc3339 } from './time.ts';
 
 /** What a session is minted for: the fields of `POST /v1/auth/session`, and settings for this session alone. */
 export interface SandboxMintInput {
@@ -14,6 +16,8 @@ export interface SandboxMintInput {
   cancelUri?: string;
   institutionId?: string;
   permissions?: string[];
+  /** Renews the consent with this `arrangement_id`. The end user, institution and permissions stay the same. */
+  arrangementId?: string;
   settings?: Partial<SandboxSettings>;
 }
 
@@ -24,19 +28,38 @@ export function mintSession(
   clientId: string,
 ): AuthSessionJson {
   const { store } = context;
-  const own = checkInput(input);
-  const settings = { ...context.defaults, ...store.next.settings, ...own };
+  const settings = { ...context.defaults, ...store.next.settings, ...checkOwnSettings(input.settings) };
+  const session = createSession(context, complete(context, input, settings), settings, clientId);
   store.next = { settings: {} };
-  const session = createSession(context, input, settings, clientId);
-  store.sessions.set(session.sessionId, session);
-  const different = differences(settings, context.defaults);
+  store.sessions.put(session.sessionId, session);
+  const different = loggedSettings(differences(settings, context.defaults));
   context.log({ type: 'session_minted', sessionId: session.sessionId, settings: different });
   return sessionJson(session);
 }
 
-function createSession(
+interface CompleteInput extends SandboxMintInput {
+  readonly endUserId: string;
+}
+
+/** Checks the input and completes it from the consent that is renewed. */
+function complete(
   context: SandboxContext,
   input: SandboxMintInput,
+  settings: SandboxSettings,
+): CompleteInput {
+  checkCallbacks(input, settings);
+  checkInstitution(input.institutionId);
+  const old = checkRenewal(context, input);
+  const endUserId = input.endUserId ?? old?.endUserId ?? 'sandbox-user';
+  // Last: it may create the end user, and a refused request must create nothing.
+  requireEndUser(context, endUserId);
+  if (!old) return { ...input, endUserId };
+  return { ...input, endUserId, institutionId: old.institutionId, permissions: [...old.permissions] };
+}
+
+function createSession(
+  context: SandboxContext,
+  input: CompleteInput,
   settings: SandboxSettings,
   clientId: string,
 ): SandboxSession {
@@ -45,10 +68,11 @@ function createSession(
   return {
     sessionId,
     clientId,
-    endUserId: input.endUserId ?? 'sandbox-user',
+    endUserId: input.endUserId,
     authUrl: `${context.origin()}/${sessionPath(sessionId, settings)}`,
     ...(input.redirectUri !== undefined && { redirectUri: input.redirectUri }),
     ...(input.cancelUri !== undefined && { cancelUri: input.cancelUri }),
+    ...(input.arrangementId !== undefined && { renews: input.arrangementId }),
     permissions: input.permissions ?? [],
     settings,
     createdAt,
@@ -63,35 +87,10 @@ function sessionPath(sessionId: string, { urlShape }: SandboxSettings): string {
 }
 
 function sessionJson({ clientId, sessionId, authUrl, expiresAt, settings }: SandboxSession): AuthSessionJson {
-  const rfc3339 = () => new Date(expiresAt * 1000).toISOString().replace('.000', '');
   return {
     id: clientId,
     session_id: sessionId,
     auth_url: authUrl,
-    expires_at: settings.expiresAtFormat === 'rfc3339' ? rfc3339() : expiresAt,
+    expires_at: settings.expiresAtFormat === 'rfc3339' ? rfc3339(expiresAt) : expiresAt,
   };
-}
-
-function checkInput(input: SandboxMintInput): Partial<SandboxSettings> {
-  checkAddress('redirect_uri', input.redirectUri);
-  checkAddress('cancel_uri', input.cancelUri);
-  if (input.institutionId !== undefined && !findInstitution(input.institutionId)) {
-    throw badRequest(
-      'institution_id is not an institution of GET /v1/institutions',
-      'invalid_institution_id',
-    );
-  }
-  if (input.endUserId === 'unknown' || input.endUserId?.startsWith('missing_')) {
-    throw new ApiError(404, 'end_user_not_found', 'There is no end user with this end_user_id');
-  }
-  const { settings, problems } = readSettings(input.settings ?? {});
-  const wrong = describeProblems(problems);
-  if (wrong) throw badRequest(`Sandbox settings: ${wrong}`, 'invalid_sandbox_settings');
-  return settings;
-}
-
-/** Absolute and http(s), and without the white space that a URL parser forgives but a raw string carries on. */
-function checkAddress(field: string, value: string | undefined): void {
-  if (value === undefined || (/^https?:\/\/\S+$/i.test(value) && URL.canParse(value))) return;
-  throw badRequest(`${field} must be an absolute http(s) URL`);
 }

@@ -1,5 +1,6 @@
 import { failedEnds, type SandboxEnd } from './endings.ts';
 import type { SandboxSession } from './session.ts';
+import type { SandboxSettings } from './settings.ts';
 
 interface ResultError {
   readonly error: string;
@@ -26,16 +27,16 @@ export type SessionResult =
     };
 
 export function successResult(session: SandboxSession, consentId: string): SessionResult {
-  const { sessionId, redirectUri } = session;
-  const callback = redirectUri && appendQuery(redirectUri, successQuery(sessionId));
+  const { sessionId, redirectUri, settings } = session;
+  const callback = redirectUri && appendQuery(redirectUri, successQuery(sessionId), settings);
   return { status: 'success', sessionId, consentId, ...(callback && { callback }) };
 }
 
 /** A failure or a cancel on the way: it goes to `cancel_uri`, which is told no session id. */
 export function failedResult(session: SandboxSession, end: Exclude<SandboxEnd, 'success'>): SessionResult {
   const error = createError(end);
-  const { sessionId, cancelUri } = session;
-  const callback = cancelUri && appendQuery(cancelUri, errorQuery(error));
+  const { sessionId, cancelUri, settings } = session;
+  const callback = cancelUri && appendQuery(cancelUri, errorQuery(error), settings);
   return { status: 'failed', sessionId, error, ...(callback && { callback }) };
 }
 
@@ -52,11 +53,20 @@ export function resultQuery(result: SessionResult): string {
 }
 
 /** Adds to the query of a raw address and leaves every other byte of it, its hash included. */
-export function appendQuery(address: string, query: string): string {
+export function appendQuery(
+  address: string,
+  query: string,
+  settings?: Pick<SandboxSettings, 'callbackQuery'>,
+): string {
   const hashAt = address.includes('#') ? address.indexOf('#') : address.length;
   const base = address.slice(0, hashAt);
-  const joint = base.includes('?') ? (/[?&]$/.test(base) ? '' : '&') : '?';
+  const joint = settings?.callbackQuery === 'glued' ? '?' : jointAfter(base);
   return base + joint + query + address.slice(hashAt);
+}
+
+function jointAfter(base: string): string {
+  if (!base.includes('?')) return '?';
+  return /[?&]$/.test(base) ? '' : '&';
 }
 
 function successQuery(sessionId: string): string {

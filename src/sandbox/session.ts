@@ -10,6 +10,8 @@ export interface SandboxSession {
   readonly authUrl: string;
   readonly redirectUri?: string;
   readonly cancelUri?: string;
+  /** The `arrangement_id` of the consent to renew. */
+  readonly renews?: string;
   readonly permissions: readonly string[];
   readonly settings: SandboxSettings;
   readonly createdAt: number;
@@ -20,6 +22,7 @@ export interface SandboxSession {
   openedAt?: number;
   endedAt?: number;
   consentId?: string;
+  arrangementId?: string;
 }
 
 /** What `sessions()` and `GET /sandbox/sessions` tell of a session. Times are Unix seconds. */
@@ -31,8 +34,10 @@ export interface SandboxSessionInfo {
   state: 'minted' | 'open' | 'ended';
   step?: SandboxStep;
   end?: SandboxEnd;
-  /** The consent that came of it, after a success. */
+  /** After a success: the consent's id in the browser and in webhooks. */
   consentId?: string;
+  /** After a success: the consent's `arrangement_id` in the API. */
+  arrangementId?: string;
   settings: SandboxSettings;
   createdAt: number;
   expiresAt: number;
@@ -41,14 +46,15 @@ export interface SandboxSessionInfo {
 }
 
 export function sessionInfo(session: SandboxSession, nowSeconds: number): SandboxSessionInfo {
-  const { sessionId, endUserId, authUrl, settings, createdAt, expiresAt, openedAt, endedAt, consentId } =
-    session;
+  const { sessionId, endUserId, authUrl, settings, createdAt, expiresAt } = session;
+  const { openedAt, endedAt, consentId, arrangementId } = session;
   return {
     sessionId,
     endUserId,
     authUrl,
     ...progress(session, nowSeconds),
     ...(consentId && { consentId }),
+    ...(arrangementId && { arrangementId }),
     settings: { ...settings },
     createdAt,
     expiresAt,

@@ -1,3 +1,5 @@
+import { parseUrl } from './parse-url.ts';
+
 /** One line of the settings table: what the command line, the form and the checks all go by. */
 export interface SettingRow<T> {
   readonly group: string;
@@ -71,6 +73,19 @@ export function header(told: Told<string>): SettingRow<string> {
     takes: 'a header value, or nothing for no header',
     read: (value) => (typeof value === 'string' && HEADER_VALUE.test(value) ? value.trim() : undefined),
   };
+}
+
+export function address(told: Told<string>): SettingRow<string> {
+  return {
+    ...told,
+    takes: 'an absolute http(s) URL without user and password, or nothing for none',
+    read: (value) => (value === '' || isAddress(value) ? value : undefined),
+  };
+}
+
+function isAddress(value: unknown): value is string {
+  const url = typeof value === 'string' && /^https?:\/\/\S+$/i.test(value) ? parseUrl(value) : undefined;
+  return url !== undefined && url.username === '' && url.password === '';
 }
 
 function readWhole(value: unknown, max: number): number | undefined {

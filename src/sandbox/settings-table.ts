@@ -1,4 +1,4 @@
-import { choice, header, offOrWhole, onOff, type SettingRow, whole } from './setting-kinds.ts';
+import { address, choice, header, offOrWhole, onOff, type SettingRow, whole } from './setting-kinds.ts';
 import type { SandboxSettings } from './settings.ts';
 
 export type SettingName = keyof SandboxSettings;
@@ -7,6 +7,7 @@ const RESULT = 'The result';
 const SESSION = 'The session';
 const WINDOWS = 'Windows and frames';
 const PACE = 'Pace';
+const WEBHOOKS = 'Webhooks';
 
 const MINUTE_MS = 60_000;
 const YEAR_SECONDS = 31_536_000;
@@ -83,6 +84,22 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
     'resume',
     'spent',
   ),
+  callbackQuery: choice(
+    {
+      group: SESSION,
+      help: 'A query on redirect_uri or cancel_uri: kept, kept with a second "?" behind it, or refused.',
+      initial: 'joined',
+      alone: 'refused',
+    },
+    'joined',
+    'glued',
+    'refused',
+  ),
+  consentDuration: whole(
+    { group: SESSION, help: 'How long a consent lasts, in seconds.', initial: YEAR_SECONDS, alone: 60 },
+    'seconds',
+    YEAR_SECONDS,
+  ),
   coop: header({
     group: WINDOWS,
     help: 'Cross-Origin-Opener-Policy on the pages.',
@@ -135,6 +152,37 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
     'accounts',
     'confirm',
     'end',
+  ),
+  webhookUrl: address({
+    group: WEBHOOKS,
+    help: 'Where webhooks about the consent are posted.',
+    initial: '',
+  }),
+  webhookDelayMs: whole(
+    { group: WEBHOOKS, help: 'Each is sent this many milliseconds late.', initial: 0, alone: 5000 },
+    'milliseconds',
+    10 * MINUTE_MS,
+  ),
+  webhookTwice: onOff({
+    group: WEBHOOKS,
+    help: 'Each is sent once more after it was taken.',
+    initial: false,
+    alone: true,
+  }),
+  webhookOrder: choice(
+    { group: WEBHOOKS, help: 'Two in a row arrive in order, or swapped.', initial: 'kept', alone: 'swapped' },
+    'kept',
+    'swapped',
+  ),
+  webhookRetryMs: whole(
+    {
+      group: WEBHOOKS,
+      help: 'Milliseconds between two of the five attempts.',
+      initial: 500,
+      alone: 5000,
+    },
+    'milliseconds',
+    10 * MINUTE_MS,
   ),
 };
 

@@ -43,6 +43,14 @@ export interface SandboxSettings {
   expiresAtFormat: 'seconds' | 'rfc3339';
   /** A page loaded again midway shows the current step, or spends the session. */
   reload: 'resume' | 'spent';
+  /**
+   * What happens to a query on `redirect_uri` or `cancel_uri`. `joined`: the callback's parameters are added with `&`.
+   * `glued`: they are added with a second `?`, as some pages do. `refused`: minting answers 400, as for an account
+   * that compares addresses exactly.
+   */
+  callbackQuery: 'joined' | 'glued' | 'refused';
+  /** Lifetime of a consent in seconds, counted from when it is given or renewed. */
+  consentDuration: number;
   /** `Cross-Origin-Opener-Policy` on the pages; empty sends none. */
   coop: string;
   /** `Cross-Origin-Opener-Policy-Report-Only` on the pages; empty sends none. */
@@ -59,4 +67,17 @@ export interface SandboxSettings {
   autopilot: 'off' | number;
   /** The page at which the autopilot stops; `end` goes all the way. */
   autopilotUntil: SandboxStep | 'end';
+  /** URL for webhooks about the consent; empty sends none. */
+  webhookUrl: string;
+  /** Delay before each webhook, in milliseconds. */
+  webhookDelayMs: number;
+  /** Sends each webhook again after it was accepted, with the same `message_id`. */
+  webhookTwice: boolean;
+  /**
+   * `swapped`: holds a webhook until the next one to the same URL was sent, so that two arrive in the wrong order. If
+   * no other follows, it is sent after five seconds.
+   */
+  webhookOrder: 'kept' | 'swapped';
+  /** Milliseconds between attempts. Any answer but 2xx is retried, with five attempts in all. */
+  webhookRetryMs: number;
 }

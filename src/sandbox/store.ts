@@ -1,21 +1,15 @@
-import type { SandboxSession } from './session.ts';
+import type { SandboxConsent } from './consents.ts';
+import type { StoredEndUser } from './end-users.ts';
+import { limits } from './safety/limits.ts';
+import { type SandboxSession, stateAt } from './session.ts';
 import type { SandboxSettings } from './settings.ts';
+import { createShelf, type Shelf } from './shelf.ts';
+import type { SandboxWebhook } from './webhooks/webhook.ts';
 
 export interface IssuedToken {
   readonly clientId: string;
   /** Unix seconds. */
   readonly expiresAt: number;
-}
-
-export interface SandboxConsent {
-  readonly id: string;
-  readonly sessionId: string;
-  readonly endUserId: string;
-  readonly institutionId: string;
-  readonly accountIds: readonly string[];
-  readonly permissions: readonly string[];
-  /** Unix seconds. */
-  readonly createdAt: number;
 }
 
 /** What the form on the index page holds for the session minted next. */
@@ -28,14 +22,25 @@ export interface NextSession {
   };
 }
 
-/** All that a sandbox remembers, in memory only. */
+/** The sandbox's data, in memory only. */
 export interface Store {
-  readonly sessions: Map<string, SandboxSession>;
-  readonly tokens: Map<string, IssuedToken>;
-  readonly consents: SandboxConsent[];
+  readonly sessions: Shelf<SandboxSession>;
+  readonly tokens: Shelf<IssuedToken>;
+  /** By `arrangementId`. */
+  readonly consents: Shelf<SandboxConsent>;
+  readonly endUsers: Shelf<StoredEndUser>;
+  /** By `messageId`. */
+  readonly webhooks: Shelf<SandboxWebhook>;
   next: NextSession;
 }
 
-export function createStore(): Store {
-  return { sessions: new Map(), tokens: new Map(), consents: [], next: { settings: {} } };
+export function createStore(nowSeconds: () => number): Store {
+  return {
+    sessions: createShelf(limits.sessions, (one) => stateAt(one, nowSeconds()).step === 'ended'),
+    tokens: createShelf(limits.tokens, ({ expiresAt }) => nowSeconds() >= expiresAt),
+    consents: createShelf(limits.consents, ({ ended }) => ended !== undefined),
+    endUsers: createShelf(limits.endUsers, ({ deleted }) => deleted),
+    webhooks: createShelf(limits.webhooks, ({ state }) => state !== 'waiting'),
+    next: { settings: {} },
+  };
 }

@@ -1,3 +1,4 @@
+import { grantConsent } from './consents.ts';
 import { nowSeconds, type SandboxContext } from './context.ts';
 import type { SandboxEnd } from './endings.ts';
 import { failedResult, refusedResult, type SessionResult, successResult } from './result.ts';
@@ -44,7 +45,7 @@ function end(context: SandboxContext, session: SandboxSession, how: SandboxEnd, 
   markEnded(context, session, how);
   const result =
     how === 'success'
-      ? successResult(session, createConsent(context, session, from))
+      ? successResult(session, recordConsent(context, session, from))
       : failedResult(session, how);
   return { kind: 'end', result };
 }
@@ -62,21 +63,10 @@ function markEnded(context: SandboxContext, session: SandboxSession, how: Sandbo
   context.log({ type: 'session_ended', sessionId: session.sessionId, end: how });
 }
 
-function createConsent(
-  context: SandboxContext,
-  session: SandboxSession,
-  from: OpenState | undefined,
-): string {
-  const id = crypto.randomUUID();
-  session.consentId = id;
-  context.store.consents.push({
-    id,
-    sessionId: session.sessionId,
-    endUserId: session.endUserId,
-    institutionId: from?.institutionId ?? '',
-    accountIds: from?.accountIds ?? [],
-    permissions: session.permissions,
-    createdAt: nowSeconds(context),
-  });
-  return id;
+/** Returns the consent's id for the browser. */
+function recordConsent(context: SandboxContext, session: SandboxSession, from?: OpenState): string {
+  const { consentId, arrangementId } = grantConsent(context, session, from ?? { accountIds: [] });
+  session.consentId = consentId;
+  session.arrangementId = arrangementId;
+  return consentId;
 }

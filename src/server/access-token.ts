@@ -1,9 +1,9 @@
+import { ConsentServerError } from './consent-server-error.ts';
 import { withDeadline } from './deadline.ts';
 import { fieldsOf } from './json.ts';
-import type { MinterSettings } from './options.ts';
-import type { Post } from './platform-client.ts';
+import type { Settings } from './options.ts';
+import type { PlatformCall, Send } from './platform-client.ts';
 import { retry } from './retry.ts';
-import { SessionMintError } from './session-mint-error.ts';
 
 /** An access token and the time from which it is not to be used, in Unix milliseconds. */
 export interface AccessToken {
@@ -15,13 +15,15 @@ const TOKEN_PATH = '/v1/token';
 const LONGEST_MARGIN_MS = 60_000;
 
 /** Fetches a token under a time limit of its own: the calls that wait for it come and go. */
-export function fetchAccessToken(settings: MinterSettings, post: Post): Promise<AccessToken> {
+export function fetchAccessToken(settings: Settings, send: Send): Promise<AccessToken> {
   const { clientId, clientSecret, timeoutMs, tries } = settings;
-  const credentials = { client_id: clientId, client_secret: clientSecret };
+  const body = { client_id: clientId, client_secret: clientSecret };
+  const call: PlatformCall = { method: 'POST', route: TOKEN_PATH, body, repeatable: true };
   return withDeadline(timeoutMs, undefined, (deadline) =>
     retry(tries, deadline, async () => {
       const sentAt = Date.now();
-      return readAccessToken(await post(TOKEN_PATH, credentials, deadline), sentAt);
+      const { json } = await send(call, deadline);
+      return readAccessToken(json, sentAt);
     }),
   );
 }
@@ -32,7 +34,7 @@ function readAccessToken(json: unknown, sentAt: number): AccessToken {
   const token = raw['token'] ?? raw['access_token'];
   // Anything else cannot stand in a header, and what refuses it there would quote it.
   if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
-    throw new SessionMintError('bad_response', `POST ${TOKEN_PATH} answered without a usable token`);
+    throw new ConsentServerError('bad_response', `POST ${TOKEN_PATH} answered without a usable token`);
   }
   return { token, freshUntil: sentAt + usableMs(raw['expires_in']) };
 }

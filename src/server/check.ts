@@ -1,9 +1,9 @@
-import { SessionMintError } from './session-mint-error.ts';
+import { ConsentServerError } from './consent-server-error.ts';
 
 // No message prints the value it refuses: it may be a secret in the wrong place.
 
-export function invalidOption(name: string, takes: string): SessionMintError {
-  return new SessionMintError('invalid_option', `${name} must be ${takes}`);
+export function invalidOption(name: string, takes: string): ConsentServerError {
+  return new ConsentServerError('invalid_option', `${name} must be ${takes}`);
 }
 
 export function checkText(value: unknown, name: string): string {
@@ -11,8 +11,20 @@ export function checkText(value: unknown, name: string): string {
   throw invalidOption(name, 'a non-empty string');
 }
 
+/** For a path: the URL parser would take `..` for a step up, percent-encoded or not. */
+export function toPathSegment(value: unknown, name: string): string {
+  const text = checkText(value, name);
+  if (text === '.' || text === '..') throw invalidOption(name, 'an id');
+  return encodeURIComponent(text);
+}
+
 export function checkFunction(value: unknown, name: string): void {
   if (typeof value !== 'function') throw invalidOption(name, 'a function');
+}
+
+export function checkBoolean(value: unknown, name: string): boolean {
+  if (typeof value === 'boolean') return value;
+  throw invalidOption(name, 'true or false');
 }
 
 export function checkInteger(value: unknown, name: string, max: number): number {
@@ -20,8 +32,18 @@ export function checkInteger(value: unknown, name: string, max: number): number 
   throw invalidOption(name, `a whole number from 1 to ${max}`);
 }
 
+/** The value, checked, where there is one. */
+export function optional<T>(
+  value: unknown,
+  name: string,
+  check: (value: unknown, name: string) => T,
+): T | undefined {
+  return value === undefined ? undefined : check(value, name);
+}
+
+/** White space is forgiven by the parser, but a raw string carries it on. */
 export function parseHttpUrl(value: unknown): URL | undefined {
-  if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
+  if (typeof value !== 'string' || /\s/.test(value) || !URL.canParse(value)) return undefined;
   const url = new URL(value);
   return url.protocol === 'https:' || url.protocol === 'http:' ? url : undefined;
 }

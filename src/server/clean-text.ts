@@ -1,20 +1,23 @@
+import { holdsSecret } from './secret-search.ts';
+
 const LONGEST_TEXT = 300;
-const REDACTED = '[redacted]';
-const JSON_WEB_TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+/** More than is shown, so that a secret that is cut off at the end is still known for one. */
+const LONGEST_SEARCH = 2000;
+const LONGEST_ID = 80;
+const WITHHELD = '[withheld]';
 
 /**
  * Makes the platform's text fit for logs: an error body may echo the request, and with it what must stay secret; and a
  * line break in it could forge a line of the log.
  */
 export function cleanText(text: string, secrets: readonly string[]): string {
-  const clean = secrets.flatMap(spellings).reduce((left, secret) => left.replaceAll(secret, REDACTED), text);
-  return clean
-    .replace(JSON_WEB_TOKEN, REDACTED)
-    .replace(/\p{Cc}+/gu, ' ')
-    .slice(0, LONGEST_TEXT);
+  const start = text.slice(0, LONGEST_SEARCH);
+  if (holdsSecret(start, secrets)) return WITHHELD;
+  return start.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, LONGEST_TEXT);
 }
 
-/** As it is, and as it would stand in an address or in JSON. */
-function spellings(secret: string): string[] {
-  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
+/** An id or a name, as it is or not at all. */
+export function cleanId(text: string, secrets: readonly string[]): string | undefined {
+  const isId = text.length <= LONGEST_ID && /^[\w.:-]+$/.test(text);
+  return isId && !holdsSecret(text, secrets) ? text : undefined;
 }

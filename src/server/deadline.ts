@@ -1,4 +1,4 @@
-import { SessionMintError } from './session-mint-error.ts';
+import { ConsentServerError } from './consent-server-error.ts';
 
 /** The time one call has, and the caller's wish to stop it: both end it through one signal. */
 export interface Deadline {
@@ -14,11 +14,11 @@ export async function withDeadline<T>(
   outer: AbortSignal | undefined,
   run: (deadline: Deadline) => Promise<T>,
 ): Promise<T> {
-  const aborted = () => new SessionMintError('aborted', 'the caller aborted the call');
+  const aborted = () => new ConsentServerError('aborted', 'the caller aborted the call');
   if (outer?.aborted) throw aborted();
   const ending = new AbortController();
   const onAbort = () => ending.abort(aborted());
-  const onTimeout = () => ending.abort(new SessionMintError('timeout', `no answer within ${timeoutMs} ms`));
+  const onTimeout = () => ending.abort(new ConsentServerError('timeout', `no answer within ${timeoutMs} ms`));
   outer?.addEventListener('abort', onAbort, { once: true });
   const timer = setTimeout(onTimeout, timeoutMs);
   try {

@@ -1,5 +1,5 @@
-import { checkText, invalidOption, parseHttpUrl } from './check.ts';
-import { fieldsOf } from './json.ts';
+import { checkText, invalidOption, optional, parseHttpUrl } from './check.ts';
+import { knownFields } from './known-fields.ts';
 
 /** What a session is minted from. The platform's own page calls the fields by their snake_case names. */
 export interface CreateSessionInput {
@@ -13,33 +13,44 @@ export interface CreateSessionInput {
   institutionId?: string;
   /** The data to ask for. */
   permissions?: readonly string[];
-  /** Renews this existing consent instead of asking for a new one. */
+  /** Renews this existing consent (its `arrangement_id`) instead of asking for a new one. */
   arrangementId?: string;
 }
 
-/**
- * Checks the input and spells it the platform's way. What was not given is `undefined`, which JSON leaves out.
- *
- * @throws SessionMintError `invalid_option`, naming the field and what it takes.
- */
-export function toRequestBody(input: CreateSessionInput): Record<string, unknown> {
-  const given = fieldsOf(input);
-  return {
-    end_user_id: checkText(given['endUserId'], 'endUserId'),
-    redirect_uri: optional(given, 'redirectUri', checkUri),
-    cancel_uri: optional(given, 'cancelUri', checkUri),
-    institution_id: optional(given, 'institutionId', checkText),
-    permissions: optional(given, 'permissions', checkPermissions),
-    arrangement_id: optional(given, 'arrangementId', checkText),
-  };
+const NAMES = [
+  'endUserId',
+  'redirectUri',
+  'cancelUri',
+  'institutionId',
+  'permissions',
+  'arrangementId',
+] as const satisfies readonly (keyof CreateSessionInput)[];
+
+/** A session's input, spelled the platform's way. What was not given is `undefined`, which JSON leaves out. */
+export interface SessionRequestBody {
+  end_user_id: string;
+  redirect_uri: string | undefined;
+  cancel_uri: string | undefined;
+  institution_id: string | undefined;
+  permissions: unknown;
+  arrangement_id: string | undefined;
 }
 
-function optional<T>(
-  given: Record<string, unknown>,
-  name: string,
-  check: (value: unknown, name: string) => T,
-) {
-  return given[name] === undefined ? undefined : check(given[name], name);
+/**
+ * Checks the input and spells it the platform's way.
+ *
+ * @throws ConsentServerError `invalid_option`, naming the field and what it takes.
+ */
+export function toRequestBody(input: CreateSessionInput): SessionRequestBody {
+  const given = knownFields(input, NAMES);
+  return {
+    end_user_id: checkText(given.endUserId, 'endUserId'),
+    redirect_uri: optional(given.redirectUri, 'redirectUri', checkUri),
+    cancel_uri: optional(given.cancelUri, 'cancelUri', checkUri),
+    institution_id: optional(given.institutionId, 'institutionId', checkText),
+    permissions: optional(given.permissions, 'permissions', checkPermissions),
+    arrangement_id: optional(given.arrangementId, 'arrangementId', checkText),
+  };
 }
 
 function checkUri(value: unknown, name: string): string {

@@ -1,51 +1,83 @@
-import { cleanText } from './clean-text.ts';
+import { ConsentServerError } from './consent-server-error.ts';
 import type { Deadline } from './deadline.ts';
-import { fieldsOf, parseJson } from './json.ts';
-import type { MinterSettings } from './options.ts';
-import { toMintError } from './platform-refusal.ts';
-import { SessionMintError } from './session-mint-error.ts';
+import { parseJson } from './json.ts';
+import type { Settings } from './options.ts';
+import { toServerError } from './platform-refusal.ts';
+import { httpDate } from './retry-after.ts';
+import { systemCode } from './system-code.ts';
 
-/** Sends one POST to the platform and gives the JSON of a 2xx answer (`undefined` where it is not JSON). */
-export type Post = (path: string, body: object, deadline: Deadline, token?: string) => Promise<unknown>;
+/** One request to the platform. */
+export interface PlatformCall {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** What errors call it: without ids, and without a query. */
+  route: string;
+  /** Where it goes, if that is not the route itself. */
+  path?: string;
+  query?: Readonly<Record<string, string | undefined>>;
+  body?: object;
+  /** Of what it sends: text about a person, which no error may quote. */
+  personal?: readonly string[];
+  /** Whether it may be sent again after it may have arrived. */
+  repeatable: boolean;
+}
 
-export function createPost({ baseUrl, clientSecret, fetch }: MinterSettings): Post {
-  return async (path, body, deadline, token) => {
-    const what = `POST ${path}`;
-    const secrets = token ? [clientSecret, token] : [clientSecret];
+/** An answer of the 2xx kind. */
+export interface PlatformAnswer {
+  /** `undefined` where it is not JSON. */
+  json: unknown;
+  /** The platform's clock, by its `Date`, in Unix milliseconds. */
+  date: number | undefined;
+}
+
+export type Send = (call: PlatformCall, deadline: Deadline, token?: string) => Promise<PlatformAnswer>;
+
+/** Where nothing of a request can have left, as far as a runtime says so. */
+const UNSENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
+export function createSend({ apiVersion, baseUrl, clientSecret, fetch }: Settings): Send {
+  return async (call, deadline, token) => {
+    const what = `${call.method} ${call.route}`;
+    const personal = [...Object.values(call.query ?? {}), ...(call.personal ?? [])];
+    const secrets = [clientSecret, token, ...personal].filter((one) => one !== undefined);
     try {
-      const response = await deadline.race(fetch(baseUrl + path, toInit(body, deadline.signal, token)));
+      const init = toInit(call, apiVersion, token, deadline.signal);
+      const response = await deadline.race(fetch(baseUrl + addressOf(call), init));
       const text = await deadline.race(response.text());
-      return read(what, response, text, secrets);
+      if (!response.ok) throw toServerError(what, response, text, { secrets, sentSecret: !token });
+      return { json: parseJson(text), date: httpDate(response.headers.get('date') ?? '') };
     } catch (error) {
-      if (error instanceof SessionMintError) throw error;
-      throw new SessionMintError('unavailable', `${what} got no answer${reasonOf(error, secrets)}`);
+      throw error instanceof ConsentServerError ? error : noAnswer(what, systemCode(error, secrets));
     }
   };
 }
 
+function addressOf({ route, path = route, query = {} }: PlatformCall): string {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+}
+
 /** No `cache`, `credentials` or `redirect: 'error'`: workers throw on them. */
-function toInit(body: object, signal: AbortSignal, token: string | undefined): RequestInit {
+function toInit(
+  { method, body }: PlatformCall,
+  apiVersion: string,
+  token: string | undefined,
+  signal: AbortSignal,
+): RequestInit {
   return {
-    method: 'POST',
+    method,
     headers: {
       accept: 'application/json',
-      'content-type': 'application/json',
+      'x-fiskil-version': apiVersion,
+      ...(body && { 'content-type': 'application/json' }),
       ...(token && { authorization: `Bearer ${token}` }),
     },
-    body: JSON.stringify(body),
+    ...(body && { body: JSON.stringify(body) }),
     redirect: 'manual',
     signal,
   };
 }
 
-function read(what: string, response: Response, text: string, secrets: readonly string[]): unknown {
-  if (response.ok) return parseJson(text);
-  throw toMintError(what, response, text, secrets);
-}
-
-/** The system's code, for example `ECONNREFUSED`: all of a foreign error that is known to be free of the request. */
-function reasonOf(error: unknown, secrets: readonly string[]): string {
-  const code = fieldsOf(fieldsOf(error)['cause'])['code'] ?? fieldsOf(error)['code'];
-  if (typeof code !== 'string' || !/^[A-Z][A-Z0-9_]{2,40}$/.test(code)) return '';
-  return ` (${cleanText(code, secrets)})`;
+function noAnswer(what: string, code: string | undefined): ConsentServerError {
+  const message = `${what} got no answer${code ? ` (${code})` : ''}`;
+  return new ConsentServerError('unavailable', message, code && UNSENT.test(code) ? { unsent: true } : {});
 }

@@ -1,27 +1,38 @@
-import { cleanText } from './clean-text.ts';
+import { cleanId, cleanText } from './clean-text.ts';
+import {
+  ConsentServerError,
+  type ConsentServerErrorCode,
+  type PlatformError,
+} from './consent-server-error.ts';
 import { fieldsOf, parseJson } from './json.ts';
 import { readRetryAfter } from './retry-after.ts';
-import { type PlatformError, SessionMintError, type SessionMintErrorCode } from './session-mint-error.ts';
+
+/** What must not be quoted: the secrets, and whether the request held the client secret itself. */
+export interface Confidential {
+  secrets: readonly string[];
+  /** Then no text of the answer is quoted at all, since nobody can know how it would spell what it echoes. */
+  sentSecret: boolean;
+}
 
 /** The error for an answer that is not 2xx. */
-export function toMintError(
+export function toServerError(
   what: string,
   response: Response,
   text: string,
-  secrets: readonly string[],
-): SessionMintError {
+  confidential: Confidential,
+): ConsentServerError {
   const { status, headers } = response;
-  const platform = readPlatformError(text, secrets);
+  const platform = readPlatformError(text, confidential);
   const retryAfter = readRetryAfter(headers);
   const said = [platform.name, platform.message].filter(Boolean).join(': ');
-  return new SessionMintError(codeFor(status), `${what} answered ${status}${said && ` (${said})`}`, {
+  return new ConsentServerError(codeFor(status), `${what} answered ${status}${said && ` (${said})`}`, {
     status,
     ...(retryAfter !== undefined && { retryAfter }),
     ...(Object.keys(platform).length > 0 && { platform }),
   });
 }
 
-function codeFor(status: number): SessionMintErrorCode {
+function codeFor(status: number): ConsentServerErrorCode {
   if (status === 401 || status === 403) return 'unauthorized';
   if (status === 429) return 'rate_limited';
   if (status >= 500) return 'unavailable';
@@ -30,13 +41,17 @@ function codeFor(status: number): SessionMintErrorCode {
 }
 
 /** The platform's REST errors: `{id, name, message}`, some with `{fault, temporary, timeout}`. */
-function readPlatformError(text: string, secrets: readonly string[]): PlatformError {
+function readPlatformError(text: string, { secrets, sentSecret }: Confidential): PlatformError {
   const raw = fieldsOf(parseJson(text));
   const platform: PlatformError = {};
-  for (const field of ['id', 'name', 'message'] as const) {
+  const keep = (field: 'id' | 'name' | 'message', clean: typeof cleanId) => {
     const value = raw[field];
-    if (typeof value === 'string' && value) platform[field] = cleanText(value, secrets);
-  }
+    const shown = typeof value === 'string' && value ? clean(value, secrets) : undefined;
+    if (shown !== undefined) platform[field] = shown;
+  };
+  keep('id', cleanId);
+  if (!sentSecret) keep('name', cleanId);
+  if (!sentSecret) keep('message', cleanText);
   for (const field of ['fault', 'temporary', 'timeout'] as const) {
     const value = raw[field];
     if (typeof value === 'boolean') platform[field] = value;

@@ -15,8 +15,8 @@ export function readRetryAfter(headers: Headers): number | undefined {
   return Math.max(0, Math.ceil((until - from) / 1000));
 }
 
-/** `Date.parse` alone also makes a date of `-5`. */
-function httpDate(value: string): number | undefined {
+/** Unix milliseconds of a date as headers spell it. `Date.parse` alone also makes a date of `-5`. */
+export function httpDate(value: string): number | undefined {
   const ms = HTTP_DATE.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(ms) ? undefined : ms;
 }

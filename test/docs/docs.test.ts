@@ -17,7 +17,7 @@ describe('the documentation', () => {
 
   it('has snippets in no language that nobody checks', () => {
     const languages = new Set(snippets.map(({ language }) => language));
-    expect([...languages].sort()).toEqual(['', 'css', 'html', 'js', 'jsx', 'sh', 'ts', 'tsx']);
+    expect([...languages].sort()).toEqual(['', 'css', 'html', 'js', 'jsx', 'sh', 'ts', 'tsx', 'yaml']);
   });
 
   it('has scripts that compile against the package’s own types, in pages too', () => {
@@ -69,5 +69,5 @@ function isKnown(command: string): boolean {
   if (program === 'npm' && first === 'run') return second in scripts;
   if (program === 'npm') return ['ci', 'test', 'init', 'install'].includes(first);
   if (program === 'npx') return ['open-consent-sandbox', 'vite'].includes(first);
-  return program === 'node' || program === 'curl';
+  return ['node', 'curl', 'printf'].includes(program ?? '');
 }

@@ -4,4 +4,7 @@ interface User {
   platformId: string;
 }
 declare function userOf(request: unknown): Promise<User | null>;
+declare function syncUser(endUserId: string): Promise<void>;
+declare function forgetUser(endUserId: string): Promise<void>;
 declare module 'express';
+declare module 'koa';

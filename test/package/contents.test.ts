@@ -15,7 +15,7 @@ afterAll(() => project.remove());
 
 const KINDS: readonly RegExp[] = [
   /^(package\.json|README\.md|LICENSE)$/,
-  /^dist\/(index|headless|callback|protocol|element|server|sandbox|sandbox-cli|react)\.js$/,
+  /^dist\/(index|headless|callback|protocol|element|server|server-node|sandbox|sandbox-cli|react)\.js$/,
   /^dist\/texts\/(en|de|es|fr|ar|zh)\.js$/,
   /^dist\/(open-consent|open-consent-callback|texts\/(de|es|fr|ar|zh))\.global\.js$/,
   /^dist\/chunks\/[\w-]+\.js$/,

@@ -1,3 +1,7 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { browser } from '../support/connect.ts';
@@ -7,9 +11,14 @@ import { giveConsent } from './support/walk.ts';
 
 let project: Project;
 let sandbox: string;
+/** A page of another origin. */
+let app: string;
 beforeAll(async () => {
   project = await createInstalled();
   sandbox = await startSandbox(project);
+  const files = Object.entries(fixture('embedder')).map(([file, text]) => [`embedder/${file}`, text]);
+  project.write(Object.fromEntries(files));
+  app = await startApp(project, sandbox, 'embedder');
 });
 afterAll(() => project.remove());
 
@@ -24,6 +33,11 @@ async function open(address: string): Promise<Page> {
 interface Minted {
   id: string;
   authUrl: string;
+}
+
+/** Opens that page, with a session's pages in a frame. */
+async function embed(id: string): Promise<Page> {
+  return open(`${app}/?${new URLSearchParams({ provider: sandbox, id })}`);
 }
 
 /** As any server does it, over HTTP. */
@@ -71,6 +85,27 @@ describe('npx open-consent-sandbox', () => {
     expect(service.output()).not.toMatch(/any|sess_id|Bearer/);
     await service.stop();
     await expect(fetch(authUrl)).rejects.toThrow();
+  });
+
+  it('posts signed webhooks to the address that it is told', async () => {
+    const received: { body: string; signature: unknown }[] = [];
+    const receiver = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      received.push({ body, signature: request.headers['x-fiskil-signature'] });
+      response.end();
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void receiver.close());
+    await once(receiver, 'listening');
+    const { port } = receiver.address() as AddressInfo;
+    const key = Buffer.from('a key of its own');
+    const flags = `--webhook-url http://127.0.0.1:${port}/ --webhook-secret ${key.toString('base64')}`;
+    const origin = await startSandbox(project, flags);
+    await open((await mint(origin, { sandbox: { autopilot: 0 } })).authUrl);
+    await expect.poll(() => received).toHaveLength(1);
+    const [{ body, signature } = { body: '', signature: '' }] = received;
+    expect(JSON.parse(body)).toMatchObject({ data: { event: 'consent.received', end_user_id: 'user' } });
+    expect(signature).toBe(createHmac('sha256', key).update(body).digest('base64'));
   });
 
   it.each([
@@ -123,17 +158,53 @@ describe('the page of the sandbox', () => {
   });
 });
 
+describe('a page of another origin', () => {
+  it.each([
+    ['by fetch', (to: string) => fetch(to, { method: 'POST', mode: 'no-cors', body: 'fault=denied' })],
+    ['by a beacon', (to: string) => navigator.sendBeacon(to, 'fault=denied')],
+    [
+      'by a form',
+      (to: string) => {
+        const form = Object.assign(document.createElement('form'), { action: to, method: 'post' });
+        form.append(Object.assign(document.createElement('input'), { name: 'fault', value: 'denied' }));
+        document.body.append(form);
+        form.submit();
+      },
+    ],
+  ])('sets up no session %s', async (_, attack) => {
+    const service = await project.serve('npx open-consent-sandbox --port 0 --json', /"listening".*\n/);
+    const { origin } = JSON.parse(service.output().split('\n')[0] ?? '');
+    const page = await embed('unknown');
+    await page.evaluate(attack as (to: string) => unknown, `${origin}/sandbox/next`).catch(() => {});
+    // The page itself is not even told of the answer.
+    await expect.poll(() => service.output()).toContain('"path":"/sandbox/next","status":403');
+    await mint(origin);
+    const [session] = (await (await fetch(`${origin}/sandbox/sessions`)).json()) as unknown[];
+    expect(session).toMatchObject({ settings: { ending: 'success' } });
+    await service.stop();
+  });
+
+  it('cannot frame the sandbox’s own page, whose buttons it could have clicked', async () => {
+    const page = await embed('unknown');
+    const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
+    await page.evaluate((src) => {
+      document.body.append(Object.assign(document.createElement('iframe'), { src }));
+    }, `${sandbox}/`);
+    await refused;
+  });
+});
+
 describe('createSandbox()', () => {
   it('serves a test of an integrator’s own, and lets the process end', async () => {
     project.write({
       'own-test.mjs': `
 import { createSandbox } from 'open-consent/sandbox';
-import { createSessionMinter } from 'open-consent/server';
+import { createConsentServer } from 'open-consent/server';
 
 const sandbox = createSandbox({ port: 0, settings: { ending: 'denied' } });
 const baseUrl = await sandbox.listen();
-const minter = createSessionMinter({ baseUrl, clientId: 'any', clientSecret: 'any' });
-const session = await minter.create({ endUserId: 'user', redirectUri: 'http://localhost/', cancelUri: 'http://localhost/' });
+const platform = createConsentServer({ baseUrl, clientId: 'any', clientSecret: 'any' });
+const session = await platform.sessions.create({ endUserId: 'user', redirectUri: 'http://localhost/', cancelUri: 'http://localhost/' });
 const page = await fetch(session.auth_url);
 const [seen] = sandbox.sessions();
 await sandbox.close();
@@ -145,17 +216,6 @@ console.log(page.status, seen.sessionId === session.session_id, seen.settings.en
 });
 
 describe('a client of the platform that is not this package', () => {
-  let app: string;
-  beforeAll(async () => {
-    const files = Object.entries(fixture('embedder')).map(([file, text]) => [`embedder/${file}`, text]);
-    project.write(Object.fromEntries(files));
-    app = await startApp(project, sandbox, 'embedder');
-  });
-
-  async function embed(id: string): Promise<Page> {
-    return open(`${app}/?${new URLSearchParams({ provider: sandbox, id })}`);
-  }
-
   const ERROR_ID = 'err_[0-9a-f-]{36}';
   const told = (page: Page, text: string) => page.getByText(new RegExp(`^${text}$`)).waitFor();
 

@@ -1,14 +1,15 @@
 import { vi } from 'vitest';
 import {
-  createSessionMinter,
-  type SessionMinter,
-  type SessionMinterFetch,
-  type SessionMinterOptions,
+  type ConsentServer,
+  type ConsentServerFetch,
+  type ConsentServerOptions,
+  createConsentServer,
 } from '../../src/server.ts';
 
 interface PlatformCall {
   url: string;
   path: string;
+  query: Record<string, string>;
   init: RequestInit;
   headers: Headers;
   body: Record<string, unknown>;
@@ -18,42 +19,55 @@ interface PlatformCall {
 export type FakeAnswer = (call: PlatformCall) => Response | Promise<Response>;
 
 export interface FakePlatform {
-  fetch: SessionMinterFetch;
+  fetch: ConsentServerFetch;
   calls: PlatformCall[];
   /** The calls to one path, as far as they have been made. */
   callsTo(path: string): PlatformCall[];
-  /** Answers for the next token requests, before the default takes over again. */
+  /** Answers for the next requests to a path, before the default takes over again. */
+  on(path: string, ...answers: FakeAnswer[]): void;
   onToken(...answers: FakeAnswer[]): void;
   onSession(...answers: FakeAnswer[]): void;
 }
 
 export const TOKEN = '/v1/token';
 export const SESSION = '/v1/auth/session';
+export const CONSENTS = '/v1/consent';
+export const END_USERS = '/v1/end-users';
+export const INSTITUTIONS = '/v1/institutions';
 
 /** A platform that numbers its tokens and sessions and always says yes, unless told otherwise. */
 function createFakePlatform(): FakePlatform {
   const calls: PlatformCall[] = [];
-  const queued: Record<string, FakeAnswer[]> = { [TOKEN]: [], [SESSION]: [] };
+  const queued = new Map<string, FakeAnswer[]>();
   const callsTo = (path: string) => calls.filter((call) => call.path === path);
+  const on: FakePlatform['on'] = (path, ...more) => {
+    queued.set(path, [...(queued.get(path) ?? []), ...more]);
+  };
   const defaults: Record<string, FakeAnswer> = {
     [TOKEN]: () => json(200, { token: `token-${callsTo(TOKEN).length}`, expires_in: 900 }),
     [SESSION]: () => json(200, sessionJson(`session-${callsTo(SESSION).length}`)),
   };
-  const fetch: SessionMinterFetch = async (url, init) => {
-    const path = new URL(url).pathname;
-    const body = JSON.parse(String(init.body));
-    const call = { url, path, init, headers: new Headers(init.headers), body };
+  const fetch: ConsentServerFetch = async (url, init) => {
+    const call = readCall(url, init);
     calls.push(call);
-    const answer = queued[path]?.shift() ?? defaults[path] ?? (() => json(404, {}));
+    const answer = queued.get(call.path)?.shift() ?? defaults[call.path] ?? (() => json(404, {}));
     return answer(call);
   };
   return {
     fetch,
     calls,
     callsTo,
-    onToken: (...answers) => void queued[TOKEN]?.push(...answers),
-    onSession: (...answers) => void queued[SESSION]?.push(...answers),
+    on,
+    onToken: (...more) => on(TOKEN, ...more),
+    onSession: (...more) => on(SESSION, ...more),
   };
+}
+
+function readCall(url: string, init: RequestInit): PlatformCall {
+  const { pathname, searchParams } = new URL(url);
+  const body = init.body ? JSON.parse(String(init.body)) : {};
+  const query = Object.fromEntries(searchParams);
+  return { url, path: pathname, query, init, headers: new Headers(init.headers), body };
 }
 
 export function sessionJson(sessionId: string): Record<string, unknown> {
@@ -85,21 +99,22 @@ export const noConnection: FakeAnswer = () => {
 
 export const SECRET = 'shh-5ecret/with+signs and "quotes"';
 
-/** A minter on a fake platform. Fake timers, and no jitter: back-offs are 250 and 500 ms. */
-export function setUp(options: Partial<SessionMinterOptions> = {}): {
+/** A client on a fake platform. Fake timers, a silent console, and no jitter: back-offs are 250 and 500 ms. */
+export function setUp(options: Partial<ConsentServerOptions> = {}): {
   platform: FakePlatform;
-  minter: SessionMinter;
+  server: ConsentServer;
 } {
   vi.useFakeTimers();
   vi.spyOn(Math, 'random').mockReturnValue(1);
+  vi.spyOn(console, 'error').mockImplementation(() => {});
   const platform = createFakePlatform();
-  const minter = createSessionMinter({
+  const server = createConsentServer({
     clientId: 'the-client-id',
     clientSecret: SECRET,
     fetch: platform.fetch,
     ...options,
   });
-  return { platform, minter };
+  return { platform, server };
 }
 
 export function tearDown(): void {

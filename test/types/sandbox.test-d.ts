@@ -2,8 +2,12 @@ import { describe, expectTypeOf, test } from 'vitest';
 import type {
   AuthSessionJson,
   Sandbox,
+  SandboxApiVersion,
+  SandboxConsent,
   SandboxEnd,
   SandboxEnding,
+  SandboxEndUser,
+  SandboxEndUserInput,
   SandboxEvent,
   SandboxLogEntry,
   SandboxMessageForm,
@@ -12,6 +16,8 @@ import type {
   SandboxSessionInfo,
   SandboxSettings,
   SandboxStep,
+  SandboxWebhook,
+  SandboxWebhookEvent,
 } from '../../src/sandbox.ts';
 import { createSandbox } from '../../src/sandbox.ts';
 
@@ -21,19 +27,31 @@ describe('a sandbox', () => {
     expectTypeOf<SandboxOptions>().toEqualTypeOf<{
       port?: number;
       host?: string;
+      allowedHosts?: readonly string[];
       clientId?: string;
       clientSecret?: string;
+      apiVersion?: SandboxApiVersion;
+      strict?: boolean;
+      webhookSecret?: string;
       settings?: Partial<SandboxSettings>;
       log?: (entry: SandboxLogEntry) => void;
       now?: () => number;
     }>();
     expectTypeOf<Sandbox>().toEqualTypeOf<{
       readonly origin: string;
+      readonly webhookSecret: string;
       listen(): Promise<string>;
       close(): Promise<void>;
       fetch(request: Request): Promise<Response>;
       mint(input?: SandboxMintInput): AuthSessionJson;
+      giveConsent(sessionId: string): SandboxSessionInfo;
       sessions(): SandboxSessionInfo[];
+      consents(): SandboxConsent[];
+      revokeConsent(arrangementId: string): void;
+      endUsers(): SandboxEndUser[];
+      createEndUser(input?: SandboxEndUserInput): SandboxEndUser;
+      webhooks(): SandboxWebhook[];
+      webhooksDone(): Promise<void>;
     }>();
   });
 
@@ -44,6 +62,7 @@ describe('a sandbox', () => {
       cancelUri?: string;
       institutionId?: string;
       permissions?: string[];
+      arrangementId?: string;
       settings?: Partial<SandboxSettings>;
     }>();
   });
@@ -58,6 +77,15 @@ describe('a sandbox', () => {
     expectTypeOf<SandboxSettings['autopilotUntil']>().toEqualTypeOf<SandboxStep | 'end'>();
     // @ts-expect-error: there is no such ending.
     expectTypeOf(createSandbox).toBeCallableWith({ settings: { ending: 'failure' } });
+  });
+
+  test('names its versions, and what webhooks tell', () => {
+    expectTypeOf<SandboxApiVersion>().toEqualTypeOf<'v1' | 'v2' | 'v3'>();
+    expectTypeOf<SandboxWebhookEvent>().toEqualTypeOf<
+      'consent.received' | 'consent.updated' | 'consent.revoked'
+    >();
+    expectTypeOf<SandboxWebhook['state']>().toEqualTypeOf<'waiting' | 'delivered' | 'dropped'>();
+    expectTypeOf<SandboxConsent['ended']>().toEqualTypeOf<'revoked' | 'expired' | undefined>();
   });
 
   test('tells of its sessions', () => {
@@ -78,6 +106,8 @@ describe('a sandbox', () => {
           return expectTypeOf(entry.settings).toEqualTypeOf<Partial<SandboxSettings>>();
         case 'session_ended':
           return expectTypeOf(entry.end).toEqualTypeOf<SandboxEnd>();
+        case 'webhook':
+          return expectTypeOf(entry.status).toEqualTypeOf<number | 'no answer'>();
         case 'error':
           return expectTypeOf(entry.message).toBeString();
         default:

@@ -1,6 +1,6 @@
-/** A refusal in the shape of the platform's REST errors: `{ id, name, message }` and a status. */
+/** An error in the shape of the platform's REST errors, with its HTTP status. */
 export class ApiError extends Error {
-  readonly status: 400 | 401 | 404 | 500;
+  readonly status: 400 | 401 | 403 | 404 | 413 | 500;
   /** The stable short word, `name` in the body: on an Error that property is taken. */
   readonly code: string;
 
@@ -11,8 +11,19 @@ export class ApiError extends Error {
   }
 }
 
-export function errorBody({ code, message }: ApiError): { id: string; name: string; message: string } {
-  return { id: `err_${crypto.randomUUID()}`, name: code, message };
+interface ErrorJson {
+  id: string;
+  name: string;
+  message: string;
+  /** Whether a retry may succeed. */
+  temporary: boolean;
+  timeout: boolean;
+  fault: boolean;
+}
+
+export function errorBody({ code, message, status }: ApiError): ErrorJson {
+  const flags = { temporary: false, timeout: false, fault: status >= 500 };
+  return { id: `err_${crypto.randomUUID()}`, name: code, message, ...flags };
 }
 
 export function badRequest(message: string, code = 'invalid_request'): ApiError {
@@ -21,4 +32,8 @@ export function badRequest(message: string, code = 'invalid_request'): ApiError 
 
 export function unauthorized(message: string): ApiError {
   return new ApiError(401, 'unauthorized', message);
+}
+
+export function endUserNotFound(): ApiError {
+  return new ApiError(404, 'end_user_not_found', 'There is no end user with this id');
 }

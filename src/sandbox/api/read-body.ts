@@ -1,3 +1,4 @@
+import type { SandboxEndUserInput } from '../end-users.ts';
 import type { SandboxMintInput } from '../mint.ts';
 import type { SandboxSettings } from '../settings.ts';
 import { badRequest } from './api-error.ts';
@@ -20,6 +21,7 @@ export function readMintInput(body: JsonObject): SandboxMintInput {
   const redirectUri = readText(body, 'redirect_uri');
   const cancelUri = readText(body, 'cancel_uri');
   const institutionId = readText(body, 'institution_id');
+  const arrangementId = readText(body, 'arrangement_id');
   const permissions = readPermissions(body['permissions']);
   const settings = readSandboxField(body['sandbox']);
   return {
@@ -27,9 +29,16 @@ export function readMintInput(body: JsonObject): SandboxMintInput {
     ...(redirectUri !== undefined && { redirectUri }),
     ...(cancelUri !== undefined && { cancelUri }),
     ...(institutionId !== undefined && { institutionId }),
+    ...(arrangementId !== undefined && { arrangementId }),
     ...(permissions && { permissions }),
     ...(settings && { settings }),
   };
+}
+
+/** The fields of `POST /v1/end-users`. None is required. */
+export function readEndUserInput(body: JsonObject): SandboxEndUserInput {
+  const fields = ['email', 'name', 'phone', 'abn'].map((field) => [field, readText(body, field)]);
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
 export function readText(body: JsonObject, field: string): string | undefined {

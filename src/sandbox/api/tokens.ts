@@ -19,7 +19,7 @@ export function issueToken(context: SandboxContext, body: JsonObject): TokenJson
   }
   const token = crypto.randomUUID();
   const expiresAt = nowSeconds(context) + TOKEN_LIFETIME_SECONDS;
-  context.store.tokens.set(token, { clientId, expiresAt });
+  context.store.tokens.put(token, { clientId, expiresAt });
   return { token, expires_in: TOKEN_LIFETIME_SECONDS };
 }
 

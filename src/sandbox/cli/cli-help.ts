@@ -1,4 +1,5 @@
 import { settingNames, settingsTable } from '../settings-table.ts';
+import { DEFAULT_WEBHOOK_SECRET } from '../webhooks/signature.ts';
 
 /** What `--help` prints: the flags, and every setting straight from the table. */
 export function cliHelp(): string {
@@ -6,7 +7,13 @@ export function cliHelp(): string {
 
 Usage: open-consent-sandbox [flags]
 
-  --port PORT            where to listen on 127.0.0.1; 0 takes any free port (4100)
+  --port PORT            where to listen; 0 takes any free port (4100)
+  --host ADDRESS         an IP address to listen on (127.0.0.1); 0.0.0.0 opens it to the network, for containers
+  --allow-host NAME      a name by which requests may call this host, besides loopback; may be repeated
+  --api-version VERSION  what a request without X-Fiskil-Version gets: v1, v2 or v3 (v2)
+  --strict               mints only for end users that were created with POST /v1/end-users
+  --webhook-url URL      the same as --fault webhookUrl=URL: where webhooks are posted
+  --webhook-secret TEXT  what they are signed with, in base64 (${DEFAULT_WEBHOOK_SECRET})
   --fault NAME[=VALUE]   a setting for every session, as below; may be repeated
   --expires-in SECONDS   the same as --fault expiresIn=SECONDS
   --dialect DIALECT      the same as --fault dialect=DIALECT

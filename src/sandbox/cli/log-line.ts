@@ -17,6 +17,8 @@ function describe(entry: SandboxLogEntry): string {
       return `Session ${entry.sessionId} minted${minted(entry.settings)}`;
     case 'session_ended':
       return `Session ${entry.sessionId} ended: ${entry.end}`;
+    case 'webhook':
+      return `Webhook ${entry.messageId} ${entry.event}, attempt ${entry.attempt}: ${entry.status}`;
     case 'error':
       return `Error: ${entry.message}`;
   }

@@ -1,4 +1,6 @@
 import { createSandbox } from '../create-sandbox.ts';
+import { isOpen } from '../listen.ts';
+import { printable } from '../safety/printable.ts';
 import { cliHelp } from './cli-help.ts';
 import { type CliOptions, readCliOptions } from './cli-options.ts';
 import { logLine } from './log-line.ts';
@@ -19,19 +21,20 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     else await serve(options, world);
     return 0;
   } catch (error) {
-    world.err(`open-consent-sandbox: ${error instanceof Error ? error.message : error}`);
+    world.err(`open-consent-sandbox: ${printable(error instanceof Error ? error.message : String(error))}`);
     return 1;
   }
 }
 
-async function serve({ port, settings, json }: CliOptions, { out, stopped }: CliWorld): Promise<void> {
+async function serve({ sandbox: options, json }: CliOptions, { out, err, stopped }: CliWorld): Promise<void> {
   const sandbox = createSandbox({
-    port,
-    settings,
+    ...options,
     log: (entry) => out(json ? JSON.stringify(entry) : logLine(entry)),
   });
   const origin = await sandbox.listen();
   if (!json) out(`Mint with POST ${origin}/v1/auth/session; sessions and faults are at ${origin}/`);
+  if (isOpen(options.host))
+    err('open-consent-sandbox: --host lets everybody on the network use this sandbox');
   await stopped;
   await sandbox.close();
 }

@@ -1,3 +1,5 @@
+import { grantedPermissions } from '../permissions.ts';
+
 const texts: Readonly<Record<string, string>> = {
   accounts: 'Account names and types',
   balances: 'Account balances',
@@ -11,6 +13,6 @@ const texts: Readonly<Record<string, string>> = {
 
 /** What a user reads of the permissions asked for; one that nobody explained is shown as it came. */
 export function permissionTexts(permissions: readonly string[]): readonly string[] {
-  const asked = permissions.length > 0 ? permissions : ['accounts', 'balances', 'transactions'];
-  return [...new Set(asked.map((one) => (Object.hasOwn(texts, one) ? texts[one] : undefined) ?? one))];
+  const granted = grantedPermissions(permissions);
+  return [...new Set(granted.map((one) => (Object.hasOwn(texts, one) ? texts[one] : undefined) ?? one))];
 }

@@ -65,9 +65,9 @@ dl { margin: 0 0 1.25rem; }
 dt { font-weight: 600; }
 dd { margin: 0 0 .75rem; }
 dd ul { margin: 0; padding-left: 1.25rem; }
-.session { padding: .75rem 0; border-top: 1px solid var(--line); }
-.session p { margin: 0; }
-ul.plain > li.session + li.session { margin-top: 0; }
+.item { padding: .75rem 0; border-top: 1px solid var(--line); }
+.item p { margin: 0; }
+ul.plain > li.item + li.item { margin-top: 0; }
 .grid { display: grid; gap: 0 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); align-items: end; }
 .grid .field { min-width: 0; }
 fieldset.group { margin-bottom: .5rem; padding-top: 1rem; border-top: 1px solid var(--line); }

@@ -1,33 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { parseAuthSession } from '../../../src/model/auth-session.ts';
 import { createSandbox, type Sandbox } from '../../../src/sandbox.ts';
-import { createVisitor, walk } from './visitor.ts';
+import { ask, createClient, getToken, post } from './client.ts';
 
 const NOW = Date.UTC(2026, 10, 20);
 
-async function call(sandbox: Sandbox, path: string, body?: unknown, token?: string) {
-  const init =
-    body === undefined
-      ? {}
-      : { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) };
-  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
-  const response = await sandbox.fetch(new Request(`${sandbox.origin}${path}`, { ...init, headers }));
-  return { status: response.status, json: await response.json() };
-}
-
-async function getToken(sandbox: Sandbox): Promise<string> {
-  const { json } = await call(sandbox, '/v1/token', { client_id: 'app', client_secret: 'secret' });
-  return json.token;
-}
-
 async function mint(sandbox: Sandbox, body: unknown) {
-  return call(sandbox, '/v1/auth/session', body, await getToken(sandbox));
+  return (await createClient(sandbox)).post('/v1/auth/session', body);
 }
 
 describe('POST /v1/token', () => {
   it('gives any client a token for fifteen minutes', async () => {
-    const answer = await call(createSandbox(), '/v1/token', { client_id: 'app', client_secret: 'secret' });
-    expect(answer).toEqual({ status: 200, json: { token: expect.stringMatching(/./), expires_in: 900 } });
+    const body = post({ client_id: 'app', client_secret: 'secret' });
+    const { status, json } = await ask(createSandbox(), '/v1/token', body);
+    expect([status, json]).toEqual([200, { token: expect.stringMatching(/./), expires_in: 900 }]);
   });
 
   it.each([
@@ -36,23 +22,26 @@ describe('POST /v1/token', () => {
     [{ client_id: 'app' }],
   ])('refuses %j where another client was set up', async (body) => {
     const sandbox = createSandbox({ clientId: 'app', clientSecret: 'right' });
-    const { status, json } = await call(sandbox, '/v1/token', body);
+    const { status, json } = await ask(sandbox, '/v1/token', post(body));
     expect(status).toBe(401);
     expect(json).toEqual({
       id: expect.stringMatching(/^err_[0-9a-f-]{36}$/),
       name: 'unauthorized',
       message: expect.stringContaining('client_secret'),
+      temporary: false,
+      timeout: false,
+      fault: false,
     });
   });
 
   it('gives the client that was set up its token', async () => {
     const sandbox = createSandbox({ clientId: 'app', clientSecret: 'right' });
-    const { status } = await call(sandbox, '/v1/token', { client_id: 'app', client_secret: 'right' });
+    const { status } = await ask(sandbox, '/v1/token', post({ client_id: 'app', client_secret: 'right' }));
     expect(status).toBe(200);
   });
 
   it('wants an id and a secret even where any will do', async () => {
-    const { status } = await call(createSandbox(), '/v1/token', { client_id: 'app' });
+    const { status } = await ask(createSandbox(), '/v1/token', post({ client_id: 'app' }));
     expect(status).toBe(401);
   });
 });
@@ -161,102 +150,116 @@ describe('POST /v1/auth/session', () => {
 });
 
 describe('the bearer token', () => {
-  const paths = ['/v1/institutions', '/v1/consent'];
+  const paths = ['/v1/institutions?client_id=app', '/v1/consent', '/v1/end-users'];
 
   it.each(paths)('is needed for %s', async (path) => {
     const sandbox = createSandbox();
-    expect((await call(sandbox, path)).status).toBe(401);
-    expect((await call(sandbox, path, undefined, await getToken(sandbox))).status).toBe(200);
+    expect((await ask(sandbox, path)).status).toBe(401);
+    expect((await (await createClient(sandbox)).get(path)).status).toBe(200);
+  });
+
+  it.each(['/v1/consent/1', '/v1/end-users/1'])('is needed to delete %s', async (path) => {
+    expect((await ask(createSandbox(), path, { method: 'DELETE' })).status).toBe(401);
   });
 
   it('is needed to mint, and comes before what else is wrong', async () => {
-    const { status, json } = await call(createSandbox(), '/v1/auth/session', {});
+    const { status, json } = await ask(createSandbox(), '/v1/auth/session', post({}));
     expect([status, json.name]).toEqual([401, 'unauthorized']);
   });
 
   it('counts only in the sandbox that issued it', async () => {
-    const { status } = await call(
-      createSandbox(),
-      paths[0] ?? '',
-      undefined,
-      await getToken(createSandbox()),
-    );
-    expect(status).toBe(401);
+    const authorization = `Bearer ${await getToken(createSandbox())}`;
+    expect((await ask(createSandbox(), '/v1/consent', { headers: { authorization } })).status).toBe(401);
   });
 
   it('stops working after its fifteen minutes', async () => {
     let now = NOW;
     const sandbox = createSandbox({ now: () => now });
-    const token = await getToken(sandbox);
+    const client = await createClient(sandbox);
     now += 899_000;
-    expect((await call(sandbox, '/v1/consent', undefined, token)).status).toBe(200);
+    expect((await client.get('/v1/consent')).status).toBe(200);
     now += 1000;
-    expect((await call(sandbox, '/v1/consent', undefined, token)).status).toBe(401);
+    expect((await client.get('/v1/consent')).status).toBe(401);
   });
 });
 
-describe('what the API lists', () => {
+describe('the version of the API', () => {
+  it.each(['v1', 'v2', 'v3'])('is %s where the request says so, and the answer tells', async (version) => {
+    const { status, headers } = await (await createClient(createSandbox(), version)).get('/v1/consent');
+    expect([status, headers.get('x-fiskil-version')]).toEqual([200, version]);
+  });
+
+  it.each([
+    [undefined, 'v2'],
+    ['v1', 'v1'],
+    ['v3', 'v3'],
+  ] as const)('is the account’s pin (%s: %s) where it does not', async (apiVersion, expected) => {
+    const sandbox = createSandbox(apiVersion && { apiVersion });
+    const { headers } = await (await createClient(sandbox)).get('/v1/consent');
+    expect(headers.get('x-fiskil-version')).toBe(expected);
+  });
+
+  it.each(['v4', 'V2', '2', '2.0.0', 'v2, v3', '2026-01-01'])('cannot be %s', async (version) => {
+    const { status, json } = await ask(createSandbox(), '/v1/token', {
+      ...post({ client_id: 'app', client_secret: 'secret' }),
+      headers: { 'x-fiskil-version': version },
+    });
+    expect([status, json.name]).toEqual([400, 'invalid_version']);
+    expect(json.message).toContain('one of v1, v2, v3');
+  });
+
+  it('cannot be pinned to one that there is not', () => {
+    expect(() => createSandbox({ apiVersion: 'v4' as never })).toThrow(
+      'apiVersion must be one of v1, v2, v3',
+    );
+  });
+});
+
+describe('GET /v1/institutions', () => {
+  const path = '/v1/institutions?client_id=app';
+
   it('has institutions in every state, and the platform’s own sandbox first', async () => {
     const sandbox = createSandbox();
-    const { json } = await call(sandbox, '/v1/institutions', undefined, await getToken(sandbox));
+    const { json } = await (await createClient(sandbox)).get(path);
     expect(json[0]).toEqual({
       id: '88888',
       name: 'Banking Sandbox Data Holder',
       icon: `${sandbox.origin}/icons/88888.svg`,
       logo: `${sandbox.origin}/icons/88888.svg`,
       industry: 'banking',
+      is_accessible: true,
+      priority: 1,
       status: { connections: { status: 'HEALTHY' } },
     });
     const states = json.map((one: (typeof json)[0]) => one.status.connections.status);
     expect(new Set(states)).toEqual(new Set(['HEALTHY', 'DEGRADED', 'OUTAGE']));
-    expect(json.map((one: (typeof json)[0]) => one.industry)).toContain('energy');
   });
 
-  it('has icons at the addresses it names', async () => {
+  it.each(['banking', 'energy', 'telco'])('has those of one industry alone: %s', async (industry) => {
+    const { json } = await (await createClient(createSandbox())).get(`${path}&industry=${industry}`);
+    const industries = new Set(json.map((one: (typeof json)[0]) => one.industry));
+    expect([...industries]).toEqual(industry === 'telco' ? [] : [industry]);
+  });
+
+  it.each(['/v1/institutions', '/v1/institutions?client_id=other'])('wants its client: %s', async (wrong) => {
+    const { status, json } = await (await createClient(createSandbox())).get(wrong);
+    expect([status, json.name]).toEqual([400, 'invalid_request']);
+    expect(json.message).toContain('client_id');
+  });
+
+  it('names addresses of icons that are there', async () => {
     const sandbox = createSandbox();
     const icon = await sandbox.fetch(new Request(`${sandbox.origin}/icons/88888.svg`));
     expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
     const none = await sandbox.fetch(new Request(`${sandbox.origin}/icons/1.svg`));
     expect(none.status).toBe(404);
   });
-
-  it('has a consent for the end user who gave it, and for nobody else', async () => {
-    const sandbox = createSandbox({ now: () => NOW });
-    const { json: session } = await mint(sandbox, { end_user_id: 'eve', permissions: ['balances'] });
-    await walk(createVisitor(sandbox), session.auth_url);
-    const token = await getToken(sandbox);
-    const { json } = await call(sandbox, '/v1/consent?end_user_id=eve', undefined, token);
-    expect(json).toEqual([
-      {
-        id: sandbox.sessions()[0]?.consentId,
-        arrangement_id: sandbox.sessions()[0]?.consentId,
-        status: 'Active',
-        active: true,
-        end_user_id: 'eve',
-        institution_id: '88888',
-        institution_name: 'Banking Sandbox Data Holder',
-        account_ids: ['everyday', 'savings', 'card'],
-        permissions: ['balances'],
-        created_at: '2026-11-20T00:00:00.000Z',
-      },
-    ]);
-    const others = await call(sandbox, '/v1/consent?end_user_id=adam', undefined, token);
-    expect(others.json).toEqual([]);
-  });
-
-  it('has no consent where the user cancelled', async () => {
-    const sandbox = createSandbox();
-    const visitor = createVisitor(sandbox);
-    await visitor.open(sandbox.mint().auth_url);
-    await visitor.press('Cancel');
-    const { json } = await call(sandbox, '/v1/consent', undefined, await getToken(sandbox));
-    expect(json).toEqual([]);
-  });
 });
 
 describe('an address that is none', () => {
   it('is answered like every other error of the API', async () => {
-    const { status, json } = await call(createSandbox(), '/v1/nothing');
-    expect([status, Object.keys(json), json.name]).toEqual([404, ['id', 'name', 'message'], 'not_found']);
+    const { status, json } = await ask(createSandbox(), '/v1/nothing');
+    const fields = ['id', 'name', 'message', 'temporary', 'timeout', 'fault'];
+    expect([status, Object.keys(json), json.name]).toEqual([404, fields, 'not_found']);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readCliOptions } from '../../../src/sandbox/cli/cli-options.ts';
 import { runCli } from '../../../src/sandbox/cli/run-cli.ts';
 import { settingNames } from '../../../src/sandbox/settings-table.ts';
 import { createSandbox } from '../../../src/sandbox.ts';
@@ -50,9 +51,11 @@ describe('the command line', () => {
   it('explains every flag and every setting', async () => {
     const { code, out, err } = await run('--help');
     expect([code, err]).toEqual([0, []]);
-    for (const flag of ['port', 'fault', 'expires-in', 'dialect', 'reload', 'json', 'help']) {
-      expect(out[0]).toContain(`--${flag}`);
+    const safety = ['host', 'allow-host', 'strict', 'api-version', 'webhook-url', 'webhook-secret'];
+    for (const flag of ['port', ...safety, 'fault', 'expires-in', 'dialect', 'reload', 'json', 'help']) {
+      expect(out[0]).toContain(`\n  --${flag} `);
     }
+    expect(out[0]).toContain(createSandbox().webhookSecret);
     for (const name of settingNames) expect(out[0]).toContain(`\n  ${name} `);
   });
 
@@ -67,6 +70,11 @@ describe('the command line', () => {
     [['--fault', 'home=nowhere'], 'home takes one of both, message'],
     [['--expires-in', 'soon'], 'expiresIn takes whole seconds'],
     [['--dialect', 'welsh'], 'dialect takes one of flat, typed'],
+    [['--host', 'example.com'], 'host must be an IP address of this machine'],
+    [['--allow-host', 'http://app'], 'allowedHosts takes names without scheme and port'],
+    [['--api-version', '2'], '--api-version takes v1, v2 or v3'],
+    [['--webhook-url', 'localhost:3000'], 'webhookUrl takes an absolute http(s) URL'],
+    [['--webhook-secret', 'no base64'], 'webhookSecret must be base64'],
   ])('answers %j with one line and the code 1', async (args, line) => {
     const { code, out, err } = await run(...args);
     expect([code, out]).toEqual([1, []]);
@@ -103,13 +111,46 @@ describe('the command line', () => {
     await expect(fetch(origin)).rejects.toThrow();
   });
 
+  it('takes a setting that has a flag of its own as a fault, too', () => {
+    const faults = ['expiresIn=5', 'dialect', 'reload=spent', 'webhookUrl=http://localhost/a?b=c'];
+    const { sandbox } = readCliOptions(faults.flatMap((fault) => ['--fault', fault]));
+    expect(sandbox.settings).toEqual({
+      expiresIn: 5,
+      dialect: 'typed',
+      reload: 'spent',
+      webhookUrl: 'http://localhost/a?b=c',
+    });
+  });
+
+  it('serves a network where it is told to, by the names it is told, and warns', async () => {
+    const args = ['--host', '0.0.0.0', '--allow-host', 'sandbox', '--allow-host', 'app', '--strict'];
+    const more = ['--api-version', 'v3', '--webhook-secret', 'aHVzaA=='];
+    const { out, err } = await run('--port', '0', ...args, ...more);
+    expect(out[0]).toMatch(/Listening on http:\/\/127\.0\.0\.1:[1-9]/);
+    expect(err).toEqual(['open-consent-sandbox: --host lets everybody on the network use this sandbox']);
+    expect(readCliOptions([...args, ...more]).sandbox).toMatchObject({
+      host: '0.0.0.0',
+      allowedHosts: ['sandbox', 'app'],
+      strict: true,
+      apiVersion: 'v3',
+      webhookSecret: 'aHVzaA==',
+    });
+  });
+
+  it('listens on this machine alone where it is told nothing, and warns of nothing', async () => {
+    const { err } = await run('--port', '0');
+    expect(err).toEqual([]);
+    expect(readCliOptions([]).sandbox.host).toBeUndefined();
+  });
+
   it('logs a line for people, or JSON for programs', async () => {
-    const lines = await serve(
-      [],
-      async (origin) => void (await mintAt(origin, { sandbox: { ending: 'denied' } })),
-    );
+    const lines = await serve([], async (origin) => {
+      await mintAt(origin, { sandbox: { ending: 'denied', webhookUrl: 'http://app.test/hook?key=hush' } });
+    });
     expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d Listening on http/);
-    expect(lines.join('\n')).toMatch(/Session [0-9a-f-]+ minted with ending=denied/);
+    expect(lines.join('\n')).toMatch(
+      /Session [0-9a-f-]+ minted with ending=denied, webhookUrl=http:\/\/app\.test\/hook\n/,
+    );
     expect(lines.join('\n')).toMatch(/POST \/v1\/auth\/session 200 \(\d+ ms\)/);
     const json = await serve(['--json'], async (origin) => void (await mintAt(origin)));
     const types = json.map((line) => JSON.parse(line).type);

@@ -65,9 +65,19 @@ describe('listening', () => {
     expect([globalThis.Request === ownRequest, globalThis.Response === ownResponse]).toEqual([true, true]);
   });
 
-  it.each(['0.0.0.0', '192.168.0.1', 'example.com', '127.0.0.1.evil.test'])('is refused on %s', (host) => {
-    expect(() => createSandbox({ host })).toThrow('host must be a loopback address');
+  it.each(['example.com', '127.0.0.1.evil.test', '', '127.0.0.1:80'])('is refused on %j', (host) => {
+    expect(() => createSandbox({ host })).toThrow('host must be an IP address');
   });
+
+  it.each(['0.0.0.0', '::'])(
+    'on every address (%s) names the one that this machine finds it at',
+    async (host) => {
+      const sandbox = create({ host });
+      const origin = await sandbox.listen();
+      expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+      expect((await fetch(sandbox.mint().auth_url)).status).toBe(200);
+    },
+  );
 
   it.each([-1, 65_536, 1.5, Number.NaN])('is refused on port %s', (port) => {
     expect(() => createSandbox({ port })).toThrow('port must be a whole number');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { consent } from './client.ts';
 import { setUp, type Visitor } from './visitor.ts';
 
 const use = 'Use for the next session';
@@ -25,12 +26,43 @@ describe('the index page', () => {
     expect(items[1]?.querySelector('a')).toBeNull();
   });
 
-  it('gives the same list as JSON', async () => {
-    const { mint, sandbox } = setUp();
-    mint({ ending: 'timeout' });
-    const response = await sandbox.fetch(new Request(`${sandbox.origin}/sandbox/sessions`));
-    expect(await response.json()).toEqual(JSON.parse(JSON.stringify(sandbox.sessions())));
+  it('lists the consents, newest first, and revokes one', async () => {
+    const { visitor, sandbox } = setUp();
+    for (const institutionId of ['88888', '20001']) consent(sandbox, { endUserId: 'eve', institutionId });
+    await visitor.open('/');
+    const items = () => [...visitor.document.querySelectorAll('.consent')].map((item) => item.textContent);
+    expect(items()[0]).toMatch(/active for eve at Bright Spark Energy/);
+    await visitor.press('Revoke');
+    expect(items()[0]).toMatch(/revoked for eve at Bright Spark Energy/);
+    expect(items()[1]).toMatch(/active for eve at Banking Sandbox Data Holder/);
+    expect(sandbox.consents().map(({ ended }) => ended)).toEqual([undefined, 'revoked']);
+    expect(visitor.document.querySelectorAll('.consent button')).toHaveLength(1);
   });
+
+  it('lists the webhooks, and how their delivery goes', async () => {
+    const webhookUrl = 'http://127.0.0.1:1/hook';
+    const { visitor, sandbox } = setUp({ settings: { webhookUrl, webhookRetryMs: 0 } });
+    consent(sandbox);
+    await sandbox.webhooksDone();
+    await visitor.open('/');
+    expect(visitor.document.querySelector('.webhook')?.textContent).toMatch(
+      /consent\.received dropped, answered no answer, no answer, no answer, no answer, no answer/,
+    );
+  });
+
+  it.each(['sessions', 'consents', 'webhooks', 'endUsers'] as const)(
+    'gives the same list as JSON: %s',
+    async (list) => {
+      const settings = { webhookUrl: 'http://127.0.0.1:1/hook', webhookRetryMs: 0 };
+      const { sandbox } = setUp({ settings });
+      consent(sandbox);
+      await sandbox.webhooksDone();
+      const path = list === 'endUsers' ? 'end-users' : list;
+      const response = await sandbox.fetch(new Request(`${sandbox.origin}/sandbox/${path}`));
+      expect(sandbox[list]()).toHaveLength(1);
+      expect(await response.json()).toEqual(JSON.parse(JSON.stringify(sandbox[list]())));
+    },
+  );
 
   it('has a field for every setting, at what the sandbox was started with', async () => {
     const { visitor, sandbox } = setUp({ settings: { ending: 'denied', expiresIn: 5 } });

@@ -48,6 +48,33 @@ describe('the callback', () => {
     expect([url.hash, next?.includes('session_id')]).toEqual(['#h', false]);
   });
 
+  it.each([
+    ['https://a.test/no', 'https://a.test/no?error=access_denied&'],
+    ['https://a.test/no?a=b', 'https://a.test/no?a=b&error=access_denied&'],
+    [
+      'https://a.test/no?a=b&consent_flow=x-_9#/route',
+      'https://a.test/no?a=b&consent_flow=x-_9&error=access_denied&',
+    ],
+  ])('of a cancel to %s keeps what is there', async (cancelUri, expected) => {
+    const { next } = await cancel({}, { cancelUri });
+    expect(next?.startsWith(expected)).toBe(true);
+    expect(new URL(next ?? '').hash).toBe(new URL(cancelUri).hash);
+  });
+
+  it.each([
+    ['https://a.test/cb', 'https://a.test/cb?session_id=ID'],
+    ['https://a.test/cb?a=b', 'https://a.test/cb?a=b?session_id=ID'],
+    ['https://a.test/cb?a=b#c?d', 'https://a.test/cb?a=b?session_id=ID#c?d'],
+  ])('of a success to %s follows a second "?" where it is glued on', async (redirectUri, expected) => {
+    const { next, sessionId } = await succeed({ callbackQuery: 'glued' }, { redirectUri });
+    expect(next?.replace(sessionId, 'ID')).toBe(expected);
+  });
+
+  it('of a cancel is glued on alike', async () => {
+    const { next } = await cancel({ callbackQuery: 'glued' }, { cancelUri: 'https://a.test/no?a=b' });
+    expect(next).toMatch(/^https:\/\/a\.test\/no\?a=b\?error=access_denied&/);
+  });
+
   it('of a success is not the address for cancels, nor the other way round', async () => {
     expect((await succeed({}, { cancelUri: 'https://a.test/no' })).next).toBeUndefined();
     expect((await cancel({}, { redirectUri: 'https://a.test/cb' })).next).toBeUndefined();
@@ -64,6 +91,38 @@ describe('the callback', () => {
     const { visitor } = await succeed({}, {});
     expect(visitor.document.querySelector('main')?.textContent).toContain('You can close this window');
     expect(visitor.html).not.toContain('http-equiv="refresh"');
+  });
+});
+
+describe('an account that takes no query', () => {
+  const refused = { callbackQuery: 'refused' } as const;
+
+  it.each([
+    ['redirect_uri', { redirectUri: 'https://a.test/cb?consent_flow=1' }],
+    ['redirect_uri', { redirectUri: 'https://a.test/cb?' }],
+    ['cancel_uri', { redirectUri: 'https://a.test/cb', cancelUri: 'https://a.test/no?a=b#c' }],
+  ])('refuses it in %s: %j', (field, input) => {
+    const { sandbox } = setUp();
+    expect(() => sandbox.mint({ ...input, settings: refused })).toThrow(`${field} must be an address`);
+    expect(sandbox.sessions()).toEqual([]);
+  });
+
+  it('takes the same addresses without one, a hash included', async () => {
+    const { next } = await succeed(refused, { redirectUri: 'https://a.test/cb#/route?a=b' });
+    expect(next).toMatch(/^https:\/\/a\.test\/cb\?session_id=[^&?]+#\/route\?a=b$/);
+  });
+
+  it('answers 400 to every session until one is minted, where it was picked for the next', async () => {
+    const { sandbox } = setUp();
+    const next = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(refused),
+    };
+    await sandbox.fetch(new Request(`${sandbox.origin}/sandbox/next`, next));
+    expect(() => sandbox.mint(URIS)).toThrow('redirect_uri');
+    expect(sandbox.mint({ redirectUri: 'https://a.test/cb' }).auth_url).toBeTruthy();
+    expect(sandbox.mint(URIS).auth_url).toBeTruthy();
   });
 });
 

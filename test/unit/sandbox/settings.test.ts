@@ -11,9 +11,9 @@ describe('the settings table', () => {
     for (const choice of choices) expect(String(read(choice))).toBe(choice);
   });
 
-  it('has a fault of its own behind every name but the endings', () => {
+  it('has a fault of its own behind every name but the endings and the address', () => {
     const without = settingNames.filter((name) => settingsTable[name].alone === undefined);
-    expect(without).toEqual(['ending']);
+    expect(without).toEqual(['ending', 'webhookUrl']);
   });
 
   it('starts from what the documentation says', () => {
@@ -27,6 +27,8 @@ describe('the settings table', () => {
       expiresIn: 900,
       expiresAtFormat: 'seconds',
       reload: 'resume',
+      callbackQuery: 'joined',
+      consentDuration: 31_536_000,
       coop: '',
       coopReportOnly: '',
       coopOnRedirect: '',
@@ -35,6 +37,11 @@ describe('the settings table', () => {
       delayMs: 0,
       autopilot: 'off',
       autopilotUntil: 'end',
+      webhookUrl: '',
+      webhookDelayMs: 0,
+      webhookTwice: false,
+      webhookOrder: 'kept',
+      webhookRetryMs: 500,
     });
   });
 });
@@ -60,6 +67,12 @@ describe('reading settings', () => {
     [{ ending: 'toString' }],
     [{ coop: 'same-origin\r\nset-cookie: a=b' }],
     [{ coop: 1 }],
+    [{ webhookUrl: 'app.test/hook' }],
+    [{ webhookUrl: 'ftp://app.test/hook' }],
+    [{ webhookUrl: 'https://user:hush@app.test/hook' }],
+    [{ webhookUrl: 'https://app.test/a b' }],
+    [{ webhookUrl: 'https://[' }],
+    [{ webhookUrl: 7 }],
   ])('refuses %j', (values) => {
     const { settings, problems } = readSettings(values);
     expect(settings).toEqual({});

@@ -51,9 +51,9 @@ describe('the time-out', () => {
     ['a fetch that obeys it', neverButAbortable],
     ['a body that never ends', brokenBody],
   ])('ends a call that hangs in %s after ten seconds', async (_, answer) => {
-    const { minter, platform } = setUp();
+    const { server, platform } = setUp();
     platform.onSession(answer);
-    const end = settled(minter.create(USER));
+    const end = settled(server.sessions.create(USER));
     let done = false;
     void end.then(() => (done = true));
     await vi.advanceTimersByTimeAsync(9_999);
@@ -66,36 +66,36 @@ describe('the time-out', () => {
   });
 
   test('tells the request to stop', async () => {
-    const { minter, platform } = setUp({ timeoutMs: 50 });
+    const { server, platform } = setUp({ timeoutMs: 50 });
     platform.onSession(never);
-    const end = settled(minter.create(USER));
+    const end = settled(server.sessions.create(USER));
     await vi.advanceTimersByTimeAsync(50);
     await end;
     expect(platform.callsTo(SESSION)[0]?.init.signal?.aborted).toBe(true);
   });
 
   test('counts over all tries together', async () => {
-    const { minter, platform } = setUp({ timeoutMs: 1_000 });
+    const { server, platform } = setUp({ timeoutMs: 1_000 });
     platform.onSession(answers(500), answers(500), never);
     const start = Date.now();
-    const end = settled(minter.create(USER));
+    const end = settled(server.sessions.create(USER));
     await vi.runAllTimersAsync();
     expect((await end).error).toMatchObject({ code: 'timeout' });
     expect(Date.now() - start).toBe(1_000);
   });
 
   test('that would come within the next wait is not waited for: the failure is told at once', async () => {
-    const { minter, platform } = setUp({ timeoutMs: 200 });
+    const { server, platform } = setUp({ timeoutMs: 200 });
     platform.onSession(answers(500));
-    await expect(minter.create(USER)).rejects.toMatchObject({ code: 'unavailable', status: 500 });
+    await expect(server.sessions.create(USER)).rejects.toMatchObject({ code: 'unavailable', status: 500 });
     expect(vi.getTimerCount()).toBe(0);
   });
 });
 
 describe('the signal', () => {
   test('that is aborted already lets nothing be sent', async () => {
-    const { minter, platform } = setUp();
-    await expect(minter.create(USER, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    const { server, platform } = setUp();
+    await expect(server.sessions.create(USER, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'aborted',
     });
     expect(platform.calls).toHaveLength(0);
@@ -106,13 +106,13 @@ describe('the signal', () => {
     ['a request that obeys it', neverButAbortable],
     ['a wait', answers(500)],
   ])('stops the call in the middle of %s, and nothing more is sent', async (_, answer) => {
-    const { minter, platform } = setUp();
+    const { server, platform } = setUp();
     platform.onSession(answer);
     const abort = new AbortController();
-    const end = settled(minter.create(USER, { signal: abort.signal }));
+    const end = settled(server.sessions.create(USER, { signal: abort.signal }));
     await vi.advanceTimersByTimeAsync(100);
     abort.abort(new Error('the user left'));
-    expect((await end).error).toMatchObject({ name: 'SessionMintError', code: 'aborted' });
+    expect((await end).error).toMatchObject({ name: 'ConsentServerError', code: 'aborted' });
     expect(vi.getTimerCount()).toBe(0);
     await vi.advanceTimersByTimeAsync(20_000);
     expect(platform.callsTo(SESSION)).toHaveLength(1);

@@ -7,7 +7,7 @@ const LISTED = 'https://host.example';
 
 function ask(headers: Record<string, string>, { allowedOrigins = [] as string[], method = 'POST' } = {}) {
   const resolve = vi.fn(() => ({ endUserId: 'user-1' }));
-  const handler = setUp().minter.toHandler(resolve, { allowedOrigins });
+  const handler = setUp().server.sessions.toHandler(resolve, { allowedOrigins });
   const response = handler(new Request('http://app.example/api', { method, headers }));
   return { resolve, response };
 }

@@ -26,8 +26,8 @@ function post(body?: BodyInit, init: RequestInit = {}): Request {
 }
 
 function handle(resolve: SessionResolver = () => INPUT, options?: SessionHandlerOptions) {
-  const { minter, platform } = setUp({ tries: 1 });
-  return { platform, handler: minter.toHandler(resolve, options) };
+  const { server, platform } = setUp({ tries: 1 });
+  return { platform, handler: server.sessions.toHandler(resolve, options) };
 }
 
 async function errorIn(response: Response): Promise<Record<string, unknown>> {
@@ -108,8 +108,8 @@ describe('the handler', () => {
     ['allowedOrigins', [() => INPUT, { allowedOrigins: ['*'] }]],
     ['allowedOrigins', [() => INPUT, { allowedOrigins: ['null'] }]],
   ])('is not made with a wrong %s', (name, args) => {
-    const { minter } = setUp();
-    expect(() => minter.toHandler(...(args as [never]))).toThrow(new RegExp(`^${name} must be`));
+    const { server } = setUp();
+    expect(() => server.sessions.toHandler(...(args as [never]))).toThrow(new RegExp(`^${name} must be`));
   });
 });
 
@@ -210,6 +210,30 @@ describe('the body of the browser', () => {
     expect(platform.callsTo(SESSION)[0]?.body['institution_id']).toBe('ü');
   });
 
+  test.each([
+    ['trickles in', (bytes: ReadableStreamDefaultController) => bytes.enqueue(Uint8Array.of(32))],
+    ['never comes', () => {}],
+  ])('that %s is given ten seconds, before anybody is looked up', async (_, drip) => {
+    const slow = new ReadableStream({
+      async pull(bytes) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        drip(bytes);
+      },
+    });
+    const resolve = vi.fn(() => INPUT);
+    const { handler, platform } = handle(resolve);
+    let answered = false;
+    const response = handler(post(slow, { duplex: 'half' } as RequestInit));
+    void response.then(() => (answered = true));
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(answered).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await response).status).toBe(408);
+    expect((await errorIn(await response))['code']).toBe('request_timeout');
+    expect(resolve).not.toHaveBeenCalled();
+    expect(platform.calls).toHaveLength(0);
+  });
+
   test('that breaks off is refused', async () => {
     const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
     const { handler } = handle();
@@ -234,7 +258,7 @@ describe('the body of the browser', () => {
     const request = post('{}');
     await request.text();
     expect((await handler(request)).status).toBe(500);
-    expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'invalid_option' }));
+    expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'body_used' }));
   });
 
   test('never makes the handler fail, whatever it holds', async () => {
@@ -254,10 +278,10 @@ describe('a failure', () => {
 
   test.each<[FakeAnswer, number, string]>([
     [answers(400, { ...PLATFORM, name: 'invalid_institution_id' }), 400, 'invalid_institution_id'],
-    [answers(400, PLATFORM), 502, 'mint_failed'],
-    [answers(401, PLATFORM), 502, 'mint_failed'],
-    [answers(404, { ...PLATFORM, name: 'end_user_not_found' }), 502, 'mint_failed'],
-    [answers(200, { ...PLATFORM }), 502, 'mint_failed'],
+    [answers(400, PLATFORM), 502, 'platform_error'],
+    [answers(401, PLATFORM), 502, 'platform_error'],
+    [answers(404, { ...PLATFORM, name: 'end_user_not_found' }), 502, 'platform_error'],
+    [answers(200, { ...PLATFORM }), 502, 'platform_error'],
     [answers(429, PLATFORM), 429, 'rate_limited'],
     [answers(500, PLATFORM), 503, 'unavailable'],
     [noConnection, 503, 'unavailable'],
@@ -270,7 +294,7 @@ describe('a failure', () => {
     const text = await response.clone().text();
     expect((await errorIn(response))['code']).toBe(code);
     expect(text).not.toMatch(/some_name|end_user_not_found|inside/);
-    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ name: 'SessionMintError' }));
+    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ name: 'ConsentServerError' }));
   });
 
   test('carries the id the support of the platform asks for', async () => {
@@ -317,7 +341,7 @@ describe('a failure', () => {
     null,
     'text',
     { code: 'timeout' },
-    { name: 'SessionMintError', code: 'of tomorrow' },
+    { name: 'ConsentServerError', code: 'of tomorrow' },
   ])('that is none of ours is 500, whatever was thrown: %o', async (thrown) => {
     const { handler } = handle(() => Promise.reject(thrown));
     const response = await handler(post());
@@ -346,8 +370,50 @@ describe('a failure', () => {
     expect((await handler(post())).status).toBe(503);
   });
 
-  test('is answered without onError', async () => {
+  test('goes to the console without onError', async () => {
     const { handler } = handle(() => Promise.reject(new Error('no')));
     expect((await handler(post())).status).toBe(500);
+    expect(console.error).toHaveBeenCalledExactlyOnceWith(new Error('no'));
+  });
+});
+
+describe('what is no Request of the fetch API', () => {
+  const express = {
+    url: '/api/auth-session',
+    method: 'POST',
+    headers: { host: 'localhost' },
+    body: {},
+    get: () => undefined,
+  };
+
+  test.each([express, {}, undefined, null, 'request', { ...express, headers: undefined }])(
+    'is an error that says what to do, and never a rejection: %o',
+    async (request) => {
+      const onError = vi.fn();
+      const { handler } = handle(undefined, { onError });
+      const response = await handler(request as never);
+      expect(response.status).toBe(500);
+      expect(onError).toHaveBeenCalledExactlyOnceWith(
+        expect.objectContaining({
+          code: 'invalid_option',
+          message: expect.stringMatching(
+            /Request of the fetch API.*Express.*toNodeListener.*open-consent\/server\/node/,
+          ),
+        }),
+      );
+    },
+  );
+
+  test('is told by its shape, so one of another copy or realm will do', async () => {
+    const { url, method, headers } = post();
+    const foreign = {
+      url,
+      method,
+      headers,
+      bodyUsed: false,
+      clone: () => ({ body: null }),
+      signal: undefined,
+    };
+    expect((await handle().handler(foreign as never)).status).toBe(200);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createSessionMinter, isSessionMintError } from '../../../src/server.ts';
+import { createConsentServer, isConsentServerError } from '../../../src/server.ts';
 import { SECRET, setUp, tearDown } from '../../support/fake-platform.ts';
 
 afterEach(tearDown);
@@ -34,8 +34,15 @@ describe('the options', () => {
     ['tries', { tries: 1.5 }],
     ['tries', { tries: '3' }],
     ['fetch', { fetch: 'fetch' }],
+    ['apiVersion', { apiVersion: '2' }],
+    ['apiVersion', { apiVersion: 'V2' }],
+    ['apiVersion', { apiVersion: 'v2.0' }],
+    ['allowHttp', { allowHttp: 'yes' }],
+    ['store', { store: {} }],
+    ['store', { store: new Map() }],
+    ['store', { store: { getItem: () => {} } }],
   ])('a wrong %s is refused by name: %o', (name, wrong) => {
-    const error = errorOf(() => createSessionMinter({ ...GOOD, ...wrong } as never));
+    const error = errorOf(() => createConsentServer({ ...GOOD, ...wrong } as never));
     expect(error).toMatchObject({
       code: 'invalid_option',
       message: expect.stringMatching(`^${name} must be`),
@@ -43,31 +50,40 @@ describe('the options', () => {
   });
 
   test('no options at all are refused in the same way', () => {
-    const error = errorOf(() => createSessionMinter(undefined as never));
-    expect(isSessionMintError(error) && error.code).toBe('invalid_option');
+    const error = errorOf(() => createConsentServer(undefined as never));
+    expect(isConsentServerError(error) && error.code).toBe('invalid_option');
   });
 
   test('a refused value is not printed: it may be a secret in the wrong place', () => {
-    expect(String(errorOf(() => createSessionMinter({ ...GOOD, baseUrl: SECRET })))).not.toContain(SECRET);
+    expect(String(errorOf(() => createConsentServer({ ...GOOD, baseUrl: SECRET })))).not.toContain(SECRET);
   });
 
   test.each(['http://localhost:4000', 'http://127.0.0.1:4000', 'http://[::1]:4000', 'http://api.localhost'])(
     'plain http is fine on this machine: %s',
     (baseUrl) => {
-      expect(() => createSessionMinter({ ...GOOD, baseUrl })).not.toThrow();
+      expect(() => createConsentServer({ ...GOOD, baseUrl })).not.toThrow();
     },
   );
 
-  test('the minter is not made in a browser page', () => {
+  test('plain http to another machine is fine where it is asked for, and nothing else changes', () => {
+    const allowed = { ...GOOD, allowHttp: true };
+    expect(() => createConsentServer({ ...allowed, baseUrl: 'http://sandbox:4100' })).not.toThrow();
+    expect(() => createConsentServer({ ...allowed, baseUrl: 'http://user:pass@sandbox:4100' })).toThrow(
+      /baseUrl/,
+    );
+    expect(() => createConsentServer({ ...GOOD, baseUrl: 'http://sandbox:4100' })).toThrow(/allowHttp: true/);
+  });
+
+  test('the server is not made in a browser page', () => {
     vi.stubGlobal('window', {});
     vi.stubGlobal('document', {});
-    const error = errorOf(() => createSessionMinter(GOOD));
+    const error = errorOf(() => createConsentServer(GOOD));
     expect(error).toMatchObject({ code: 'invalid_option', message: expect.stringContaining('server') });
   });
 
   test('a window without a document, as in Deno, is no page', () => {
     vi.stubGlobal('window', {});
-    expect(() => createSessionMinter(GOOD)).not.toThrow();
+    expect(() => createConsentServer(GOOD)).not.toThrow();
   });
 });
 
@@ -76,16 +92,17 @@ describe('the input', () => {
     ['endUserId', { endUserId: '' }],
     ['endUserId', { endUserId: 7 }],
     ['redirectUri', { redirectUri: '/back' }],
+    ['redirectUri', { redirectUri: 'https://app.example/back ' }],
     ['redirectUri', { redirectUri: 'javascript:alert(1)' }],
     ['cancelUri', { cancelUri: 'app://cancel' }],
     ['institutionId', { institutionId: '' }],
-    ['institutionId', { institutionId: null }],
+    ['institutionId', { institutionId: 7 }],
     ['permissions', { permissions: 'all' }],
     ['permissions', { permissions: ['a', 1] }],
     ['arrangementId', { arrangementId: {} }],
   ])('a wrong %s is refused by name, before anything is sent: %o', async (name, wrong) => {
-    const { minter, platform } = setUp();
-    await expect(minter.create({ endUserId: 'user-1', ...wrong } as never)).rejects.toMatchObject({
+    const { server, platform } = setUp();
+    await expect(server.sessions.create({ endUserId: 'user-1', ...wrong } as never)).rejects.toMatchObject({
       code: 'invalid_option',
       message: expect.stringMatching(`^${name} must be`),
     });
@@ -93,7 +110,9 @@ describe('the input', () => {
   });
 
   test('no input at all is a rejection too, not a throw', async () => {
-    const { minter } = setUp();
-    await expect(minter.create(undefined as never)).rejects.toMatchObject({ code: 'invalid_option' });
+    const { server } = setUp();
+    await expect(server.sessions.create(undefined as never)).rejects.toMatchObject({
+      code: 'invalid_option',
+    });
   });
 });

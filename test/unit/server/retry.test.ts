@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { SessionMinterOptions } from '../../../src/server.ts';
+import type { ConsentServerOptions } from '../../../src/server.ts';
 import {
   answers,
   type FakeAnswer,
@@ -14,8 +14,8 @@ import {
 afterEach(tearDown);
 
 /** Starts one call against these session answers and says when each request went out, in ms from the start. */
-async function run(sessionAnswers: FakeAnswer[], options?: Partial<SessionMinterOptions>) {
-  const { minter, platform } = setUp(options);
+async function run(sessionAnswers: FakeAnswer[], options?: Partial<ConsentServerOptions>) {
+  const { server, platform } = setUp(options);
   const start = Date.now();
   const times: number[] = [];
   const timed = sessionAnswers.map((answer): FakeAnswer => {
@@ -25,7 +25,7 @@ async function run(sessionAnswers: FakeAnswer[], options?: Partial<SessionMinter
     };
   });
   platform.onSession(...timed);
-  const end = settled(minter.create({ endUserId: 'user-1' }));
+  const end = settled(server.sessions.create({ endUserId: 'user-1' }));
   await vi.runAllTimersAsync();
   return { ...(await end), times, took: Date.now() - start, platform };
 }
@@ -57,10 +57,10 @@ describe('trying again', () => {
   });
 
   test('is at least half the wait, at most all of it, by chance', async () => {
-    const { minter, platform } = setUp();
+    const { server, platform } = setUp();
     vi.mocked(Math.random).mockReturnValue(0);
     platform.onSession(answers(500));
-    const end = minter.create({ endUserId: 'user-1' });
+    const end = server.sessions.create({ endUserId: 'user-1' });
     await vi.advanceTimersByTimeAsync(124);
     expect(platform.callsTo(SESSION)).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1);
@@ -86,11 +86,11 @@ describe('trying again', () => {
   });
 
   test('holds for the token as well, once for all calls that wait', async () => {
-    const { minter, platform } = setUp();
+    const { server, platform } = setUp();
     platform.onToken(answers(503), noConnection);
     const both = Promise.all([
-      minter.create({ endUserId: 'user-1' }),
-      minter.create({ endUserId: 'user-2' }),
+      server.sessions.create({ endUserId: 'user-1' }),
+      server.sessions.create({ endUserId: 'user-2' }),
     ]);
     await vi.runAllTimersAsync();
     await both;

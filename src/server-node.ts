@@ -1,0 +1,2 @@
+export type { NodeListener } from './server-node/to-node-listener.ts';
+export { toNodeListener } from './server-node/to-node-listener.ts';

@@ -1,0 +1,61 @@
+import { fetchAccessToken } from './access-token.ts';
+import { isConsentServerError } from './consent-server-error.ts';
+import { type Deadline, withDeadline } from './deadline.ts';
+import { knownFields } from './known-fields.ts';
+import type { Settings } from './options.ts';
+import { createSend, type PlatformAnswer, type PlatformCall } from './platform-client.ts';
+import { retry } from './retry.ts';
+import { createTokenCache, type TokenCache } from './token-cache.ts';
+
+/** What every call to the platform takes. */
+export interface CallOptions {
+  /** Stops the call: it then rejects with `aborted`. */
+  signal?: AbortSignal;
+}
+
+/** Sends a call with a token, within the time limit, as often as may be. */
+export type Api = (call: PlatformCall, options?: CallOptions) => Promise<PlatformAnswer>;
+
+/** The token is shared by all calls, and renewed once in a call that finds it refused. */
+export function createApi(settings: Settings): Api {
+  const send = createSend(settings);
+  const tokens = createTokenCache(() => fetchAccessToken(settings, send), settings.timeoutMs);
+
+  const sendWith = async (token: string, call: PlatformCall, deadline: Deadline) => {
+    try {
+      return await retry(settings.tries, deadline, () => send(call, deadline, token), call.repeatable);
+    } catch (error) {
+      if (isRefusedToken(error)) tokens.drop(token);
+      throw error;
+    }
+  };
+
+  const run = async (call: PlatformCall, deadline: Deadline) => {
+    const token = await waitForToken(tokens, deadline);
+    try {
+      return await sendWith(token, call, deadline);
+    } catch (error) {
+      if (!isRefusedToken(error)) throw error;
+    }
+    return sendWith(await waitForToken(tokens, deadline), call, deadline);
+  };
+
+  return (call, options) => {
+    const { signal } = knownFields(options, ['signal']) as CallOptions;
+    return withDeadline(settings.timeoutMs, signal, (deadline) => run(call, deadline));
+  };
+}
+
+/** A call that joined another's flight late may still have time when that flight has none left. */
+async function waitForToken(tokens: TokenCache, deadline: Deadline): Promise<string> {
+  try {
+    return await deadline.race(tokens.get());
+  } catch (error) {
+    if (deadline.signal.aborted || !isConsentServerError(error) || error.code !== 'timeout') throw error;
+    return deadline.race(tokens.get());
+  }
+}
+
+function isRefusedToken(error: unknown): boolean {
+  return isConsentServerError(error) && error.status === 401;
+}

@@ -1,0 +1,38 @@
+import { ConsentServerError } from '../consent-server-error.ts';
+import { fieldsOf } from '../json.ts';
+
+/** A fetch-API handler: mount it in anything that speaks `Request` and `Response`. It never rejects. */
+export type ConsentHandler = (request: Request) => Promise<Response>;
+
+/**
+ * Told by its shape: a `Request` of another realm or of a polyfill is none by `instanceof`.
+ *
+ * @throws ConsentServerError `invalid_option`, saying what to do with a request of Node's or Express's own kind.
+ */
+export function checkRequest(request: unknown): void {
+  const { url, method, headers, clone } = fieldsOf(request);
+  const { get } = fieldsOf(headers);
+  if ([url, method].every(isString) && [get, clone].every(isFunction)) return;
+  throw new ConsentServerError(
+    'invalid_option',
+    'the handler takes a Request of the fetch API. In Express, Fastify, Koa and plain Node, mount ' +
+      'toNodeListener(handler) from open-consent/server/node',
+  );
+}
+
+/** @throws ConsentServerError `body_used` */
+export function checkUnread({ bodyUsed }: Request): void {
+  if (!bodyUsed) return;
+  throw new ConsentServerError(
+    'body_used',
+    'the body of the request was read before. Mount this handler before express.json() and other body parsers',
+  );
+}
+
+function isString(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}

@@ -1,0 +1,77 @@
+import { checkText, invalidOption } from '../check.ts';
+import { ConsentServerError } from '../consent-server-error.ts';
+import { checkRequest, checkUnread } from '../handlers/fetch-request.ts';
+import { readBytes } from '../handlers/request-body.ts';
+import { knownFields } from '../known-fields.ts';
+import { fromBase64 } from './base64.ts';
+import { badWebhook, readEvent, type WebhookEvent } from './webhook-event.ts';
+
+/** What {@link verifyWebhook} takes beside the request. */
+export interface VerifyWebhookOptions {
+  /** The signing secret from the platform's console: base64. */
+  secret: string;
+}
+
+const HEADER = 'x-fiskil-signature';
+const LARGEST_BYTES = 256 * 1024;
+const HMAC = { name: 'HMAC', hash: 'SHA-256' };
+
+/**
+ * Checks that a webhook comes from the platform, and gives what it says. The signature is the base64 of HMAC-SHA256 over
+ * the raw body; its key is what the secret decodes to. Web Crypto compares in constant time.
+ *
+ * The same webhook may come several times, also at once, and order is not kept: process each `message_id` once
+ * (`webhooks.toHandler()` does), and ask the platform for the state that counts.
+ *
+ * @param request - The request with its body unread: parsed and written anew it has other bytes.
+ * @throws ConsentServerError (as a rejection) `signature_missing`, `signature_mismatch`, `body_used`, `bad_webhook`, or
+ * `invalid_option` for a secret that is not base64 and for what is no `Request`.
+ */
+export async function verifyWebhook(request: Request, options: VerifyWebhookOptions): Promise<WebhookEvent> {
+  const secret = checkSecret(knownFields(options, ['secret']).secret);
+  checkRequest(request);
+  checkUnread(request);
+  const signature = readSignature(request.headers.get(HEADER));
+  const body = await readBytes(request, LARGEST_BYTES);
+  if (body.refused) throw badWebhook(`its body is ${REASONS[body.refused]}`);
+  if (!(await isSigned(body.value, signature, secret))) {
+    throw mismatch('it was signed with another secret, or its body is not the one that was signed');
+  }
+  return readEvent(body.value);
+}
+
+const REASONS = {
+  body_too_large: `larger than ${LARGEST_BYTES} bytes`,
+  request_timeout: 'late',
+  invalid_request: 'incomplete',
+};
+
+/** @throws ConsentServerError `invalid_option` */
+export function checkSecret(secret: unknown): string {
+  const text = checkText(secret, 'secret').trim();
+  if (fromBase64(text)) return text;
+  throw invalidOption('secret', 'the signing secret of the webhook as the console shows it, in base64');
+}
+
+function readSignature(header: string | null): Uint8Array<ArrayBuffer> {
+  if (!header) throw new ConsentServerError('signature_missing', `the request has no ${HEADER} header`);
+  if (/^(sha256=)?[\da-f]{64}$/i.test(header)) {
+    throw mismatch(
+      'it is in hex. The platform signs in base64, with what the secret decodes to as key: a hex digest with the ' +
+        'secret as it is, which some examples show, is not its signature',
+    );
+  }
+  const bytes = fromBase64(header.trim());
+  if (!bytes) throw mismatch('it is no base64');
+  return bytes;
+}
+
+async function isSigned(body: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>, secret: string) {
+  const raw = fromBase64(secret) as Uint8Array<ArrayBuffer>;
+  const key = await crypto.subtle.importKey('raw', raw, HMAC, false, ['verify']);
+  return crypto.subtle.verify('HMAC', key, signature, body);
+}
+
+function mismatch(why: string): ConsentServerError {
+  return new ConsentServerError('signature_mismatch', `${HEADER} does not match: ${why}`);
+}
