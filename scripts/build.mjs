@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'vite';
 import { scriptIntegrity } from './build/integrity.mjs';
 import { bundledPackages, collectLicenses } from './build/licenses.mjs';
+import { minifyCss } from './build/minify-css.mjs';
 import { pruneTypes } from './build/prune-types.mjs';
 import { writeIntegrity } from './write-integrity.mjs';
 
@@ -25,13 +26,21 @@ const entries = (names) => Object.fromEntries(names.map((name) => [name, `src/${
 
 const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8'));
 const licenses = collectLicenses();
-const shared = { configFile: false, logLevel: 'warn', publicDir: false, plugins: [licenses.plugin] };
+const shared = {
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  plugins: [licenses.plugin, minifyCss],
+};
 const output = { outDir: 'dist', emptyOutDir: false, sourcemap: true, target: 'es2022' };
-/** A copy of a script-tag file that has lost its folder still says what it is. */
+/**
+ * A copy of a script-tag file that has lost its folder still says what it is. The byte-order mark makes browsers read it
+ * as UTF-8 on pages that are not: its texts are in six languages.
+ */
 const banner = (chunk) => {
   const others = bundledPackages(chunk).map((one) => ` | ${one.name} ${one.version}, ${one.license}`);
   const where = others.length > 0 ? ', see THIRD-PARTY-LICENSES.txt' : '';
-  return `/*! ${name} ${version}, ${license}${others.join('')}${where} */`;
+  return `\uFEFF/*! ${name} ${version}, ${license}${others.join('')}${where} */`;
 };
 
 /** For npm: modules that share chunks; a bundler minifies them in its own way. */
@@ -60,9 +69,15 @@ const script = (fileName, entry) =>
     ...shared,
     build: {
       ...output,
-      minify: true,
+      // Its scripts come out 2 % smaller than those of the bundler's own minifier. In ASCII, since a script with no charset
+      // of its own is read in the page's, and a page that names none is not UTF-8.
+      minify: 'terser',
+      terserOptions: { ecma: 2020, compress: { passes: 3 }, format: { ascii_only: true } },
       lib: { entry: `src/${entry}.ts`, formats: ['iife'], name: 'OpenConsent', fileName: () => fileName },
-      rolldownOptions: { output: { postBanner: banner } },
+      rolldownOptions: {
+        output: { postBanner: banner, generatedCode: { symbols: false } },
+        checks: { pluginTimings: false },
+      },
     },
   });
 

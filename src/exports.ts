@@ -4,6 +4,7 @@ export {
   type ConsentErrorCode,
   isConsentError,
   type ProviderErrorFields,
+  type ProviderErrorType,
   type Retry,
 } from './model/consent-error.ts';
 export type { ConsentEvent } from './model/consent-event.ts';
@@ -15,8 +16,10 @@ export type {
   OpenConsentOptions,
   OutcomeHandlers,
   SessionAnswer,
+  SessionContext,
   SessionSource,
   SessionStatus,
+  StatusSource,
   UiOptions,
 } from './model/options.ts';
 export type {
@@ -25,4 +28,5 @@ export type {
   ConsentFailed,
   ConsentOutcome,
   ConsentSuccess,
+  Returned,
 } from './model/outcome.ts';

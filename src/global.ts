@@ -1,11 +1,11 @@
 import { ConsentButton } from './element/consent-button.ts';
 import { defineElement } from './element/define-element.ts';
-import { openConsent } from './widget/open-consent-whole.ts';
+import { openConsent, startFlow } from './widget/open-consent-whole.ts';
 
 defineElement(
   class extends ConsentButton {
     constructor() {
-      super(openConsent);
+      super(startFlow);
     }
   },
 );

@@ -4,7 +4,7 @@
 import type { ConsentElement, ConsentElementEventMap } from './element/consent-element.ts';
 import type { ConsentElementProps } from './react/element-props.ts';
 
-export { type ConsentHook, useOpenConsent } from './react/use-open-consent.ts';
+export { type ConsentHook, type ConsentHookOptions, useOpenConsent } from './react/use-open-consent.ts';
 
 declare module 'react' {
   namespace JSX {

@@ -6,7 +6,8 @@ export function callSafely<T>(handler: ((value: T) => void) | undefined, value: 
   try {
     handler?.(value);
   } catch (error) {
-    reportError(error);
+    // jsdom knows no way to report one.
+    (globalThis.reportError ?? console.error)(error);
   }
 }
 

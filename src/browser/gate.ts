@@ -13,15 +13,15 @@ export interface Trusted {
   /** The window whose messages count: the newest one that the flow opened. */
   target: unknown;
   sessionId: string | undefined;
-  /** Not settled yet. A settled flow still takes what is late, but not what another flow is there to take. */
-  open: boolean;
 }
 
 /** What the gate lets through. */
 export type Signal =
   | { type: 'message'; result: ProviderResult }
-  /** `own`: it comes from a window or frame of this very flow. */
-  | { type: 'callback'; url: string; own: boolean };
+  /** What the provider said from a window that is gone, and without our session: it can add to a result, not be one. */
+  | { type: 'remark'; result: ProviderResult }
+  /** From a window or frame of this very flow, or under its flow id. */
+  | { type: 'callback'; url: string };
 
 /**
  * The one gate for everything that other windows send. Where something comes from is looked at first, what it says
@@ -37,23 +37,21 @@ export function admit(heard: Heard, trusted: Trusted): Signal | undefined {
   return trusted.providerOrigins.includes(origin) ? admitMessage(heard, trusted) : undefined;
 }
 
-function admitRelay(heard: Heard, { flowId, target, open }: Trusted): Signal | undefined {
+/** A relay that names a flow speaks for that flow alone; one that names none, for the flow whose window it is. */
+function admitRelay(heard: Heard, { flowId, target }: Trusted): Signal | undefined {
   const relay = readRelay(heard.data);
-  if (relay?.type !== 'open-consent.callback') return undefined;
-  // One that names another flow, or none, may still be proved by its session id: a page that was reloaded goes on
-  // with the same session in a new flow.
-  const own = relay.flowId === undefined ? isTarget(heard.source, target) : relay.flowId === flowId;
-  return own || open || relay.flowId === undefined ? { type: 'callback', url: relay.url, own } : undefined;
+  const own = relay?.flowId === undefined ? isTarget(heard.source, target) : relay.flowId === flowId;
+  return relay && own ? { type: 'callback', url: relay.url } : undefined;
 }
 
 function admitMessage(heard: Heard, { target, sessionId }: Trusted): Signal | undefined {
-  // Null is what is left of a window that closed right after posting: then the message must name our session.
+  // Null is what is left of a window that closed, or went on, right after posting.
   const orphan = heard.source === null;
   if (!orphan && !isTarget(heard.source, target)) return undefined;
   const result = parseMessage(heard.data);
   if (!result || sessionId === undefined) return undefined;
-  if (result.sessionId === undefined ? orphan : result.sessionId !== sessionId) return undefined;
-  return { type: 'message', result };
+  if (result.sessionId === undefined) return { type: orphan ? 'remark' : 'message', result };
+  return result.sessionId === sessionId ? { type: 'message', result } : undefined;
 }
 
 function isTarget(source: unknown, target: unknown): boolean {

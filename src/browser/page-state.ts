@@ -10,3 +10,8 @@ export function pageState<T>(win: Window, name: string, create: () => T): T {
   holder[KEY][name] ??= create();
   return holder[KEY][name] as T;
 }
+
+/** Whether there is such a thing on this page. */
+export function hasPageState(win: Window, name: string): boolean {
+  return !!(win as { [KEY]?: Record<string, unknown> })[KEY]?.[name];
+}

@@ -1,4 +1,5 @@
 import { after } from './pulse.ts';
+import { isFramed } from './relay.ts';
 
 /** The page a flow runs in: its clock, its focus, its address. Tests bring their own. */
 export interface Page {
@@ -6,7 +7,11 @@ export interface Page {
   readonly origin: string;
   /** Milliseconds since 1970. */
   now(): number;
-  /** A random id, unique to one flow. */
+  /** The page's own address. */
+  address(): string;
+  /** Whether another page frames this one. */
+  readonly framed: boolean;
+  /** A flow id: random, and not to be guessed. */
   newId(): string;
   /** Whether the page has the user's attention: focused and visible. */
   focused(): boolean;
@@ -19,15 +24,26 @@ export interface Page {
 export function browserPage(win: Window): Page {
   return {
     origin: win.origin,
+    framed: isFramed(win),
     now: Date.now,
-    newId: randomId,
+    address: () => win.location.href,
+    newId,
     focused: () => win.document.hasFocus() && !win.document.hidden,
-    matches: (query) => win.matchMedia(query).matches,
+    // jsdom has none.
+    matches: (query) => win.matchMedia?.(query).matches ?? false,
     after: (...rest) => after(win, ...rest),
   };
 }
 
-/** Unique among the flows of a browser, and no secret. `crypto` takes its time, and the user waits for the window. */
-function randomId(): string {
-  return `${Math.random()}-${Math.random()}`;
+/** 128 random bits, base64url. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const letters: Record<string, string> = { '+': '-', '/': '_', '=': '' };
+  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (letter) => letters[letter] as string);
+}
+
+/** How the browser came to load this page. */
+export function wasReached({ performance }: Window, type: NavigationTimingType): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return navigation?.type === type;
 }

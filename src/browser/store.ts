@@ -1,12 +1,13 @@
-/** What can be kept in the browser, or refused: private modes, policies and full disks all throw. */
+/** JSON in the browser's storage. Private modes, policies and full disks all throw: what is refused is as if empty. */
 export interface Store {
   read(key: string): unknown;
-  write(key: string, value: unknown): void;
+  /** Whether it was kept. */
+  write(key: string, value: unknown): boolean;
   remove(key: string): void;
   keys(): string[];
 }
 
-/** JSON in `sessionStorage` (of this tab) or `localStorage` (of this origin). What is refused is as if empty. */
+/** `sessionStorage` (of this tab) or `localStorage` (of this origin). */
 export function browserStore(win: Window, area: 'sessionStorage' | 'localStorage'): Store {
   const attempt = <T>(use: (storage: Storage) => T): T | undefined => {
     try {
@@ -17,7 +18,7 @@ export function browserStore(win: Window, area: 'sessionStorage' | 'localStorage
   };
   return {
     read: (key) => attempt((storage) => JSON.parse(storage.getItem(key) ?? 'null') ?? undefined),
-    write: (key, value) => attempt((storage) => storage.setItem(key, JSON.stringify(value))),
+    write: (key, value) => attempt((storage) => storage.setItem(key, JSON.stringify(value)) ?? true) ?? false,
     remove: (key) => attempt((storage) => storage.removeItem(key)),
     keys: () => attempt((storage) => Object.keys(storage)) ?? [],
   };

@@ -1,114 +1,71 @@
-import { callHandler, callSafely } from '../browser/call-handler.ts';
-import { readMarker, removeMarker } from '../browser/marker.ts';
-import { pageState } from '../browser/page-state.ts';
-import { type Parcel, takeParcel } from '../browser/parcel.ts';
-import { wasReached } from '../browser/pending.ts';
-import { openRecords } from '../browser/records.ts';
-import { isFramed } from '../browser/relay.ts';
-import { browserStore, type Store } from '../browser/store.ts';
-import type { OutcomeHandlers } from '../model/options.ts';
-import type { ConsentOutcome } from '../model/outcome.ts';
-import { handleCallback } from './handle-callback.ts';
-import { outcomeOf } from './outcome-of.ts';
-import { watchPending } from './pending.ts';
-import type { Verdict } from './verify.ts';
+import { callHandler } from '../browser/call-handler.ts';
+import { ConsentError } from '../model/consent-error.ts';
+import type {
+  ConsentCancelled,
+  ConsentFailed,
+  ConsentOutcome,
+  ConsentSuccess,
+  Returned,
+} from '../model/outcome.ts';
+import type { Refusal } from './arrive.ts';
+import { arrivalOf, claimCompletion } from './completion.ts';
+import type { Told } from './take.ts';
 
 /** What `completeConsent()` found on this page. */
-export type CallbackResult =
-  /** This page ran in a popup or a frame: the result was delivered to the flow that waits. */
+export type CallbackResult<State = unknown> =
+  /** This page ran in a popup or a frame: the page that waits has the result. */
   | { handled: 'relayed' }
-  /** This page is where it ends. `state` is what `openConsent()` was given before the redirect. */
-  | { handled: 'outcome'; outcome: ConsentOutcome; state?: unknown }
-  /** No callback of ours here; the address was not touched. */
+  /** A flow ended on this page; or, where `outcome` is `unverified_callback`, in another browser. */
+  | ({ handled: 'outcome'; outcome: ConsentOutcome } & Returned<State>)
+  /** Nothing to complete here; the address was not touched. */
   | { handled: 'none' };
 
+/** Callbacks for the outcome of a flow whose page is gone. Exactly one is called, once. */
+export interface CompletionHandlers<State = unknown> {
+  onSuccess?: ((outcome: ConsentSuccess & Returned<State>) => void) | undefined;
+  onCancel?: ((outcome: ConsentCancelled & Returned<State>) => void) | undefined;
+  onError?: ((outcome: ConsentFailed & Returned<State>) => void) | undefined;
+}
+
+const SAYS: Readonly<Record<Refusal, string>> = {
+  session_used: 'this flow has ended before',
+  session_mismatch: 'the callback names another auth session',
+  unverified_callback: 'this browser knows nothing of the flow: it may have begun in another one',
+};
+
 /**
- * Picks up a consent that came back to this page: by redirect, in a popup, in a frame, or to a host page that was
- * reloaded while its window was open. Call it once, at start, on the callback page and on every page that launches.
+ * Picks up a consent that came back to this page: by redirect, in a popup, in a frame, in another tab, or to a page that
+ * was reloaded while its window was open. Call it once, at start, on the callback page and on every page that launches.
  *
- * Idempotent per page load: every call gets the same result, and the handlers of the first call that brings any are
- * called. Does nothing on a server. Never rejects.
+ * An outcome is told once: to the newest call with handlers that was made before it came, else to the next. Does nothing
+ * on a server. Never rejects.
+ *
+ * @typeParam State - what `openConsent()` was given as `state`. It went through storage that all code of your origin can
+ * write: check it before you rely on it.
  */
-export function completeConsent(handlers: OutcomeHandlers = {}): Promise<CallbackResult> {
-  if (typeof window === 'undefined') return Promise.resolve({ handled: 'none' });
-  const completion = completionOf(window);
-  if (!completion.joined && Object.keys(handlers).length) {
-    completion.joined = true;
-    completion.observe((outcome) => callHandler(handlers, outcome));
-  }
-  return completion.result;
-}
-
-/** Calls `listener` with what comes back to this page, whoever else hears it too. */
-export function observeCompletion(win: Window, listener: Tell): void {
-  completionOf(win).observe(listener);
-}
-
-type Tell = (outcome: ConsentOutcome) => void;
-
-interface Completion {
-  result: Promise<CallbackResult>;
-  /** Whether somebody's handlers are called. */
-  joined?: boolean;
-  observe(listener: Tell): void;
-}
-
-function completionOf(win: Window): Completion {
-  return pageState(win, 'completion', () => startCompletion(win));
-}
-
-function startCompletion(win: Window): Completion {
-  const listeners: Tell[] = [];
-  let told: ConsentOutcome | undefined;
-  return {
-    result: complete(win, (outcome) => {
-      told = outcome;
-      for (const listener of listeners) callSafely(listener, outcome);
-    }),
-    observe(listener) {
-      listeners.push(listener);
-      const outcome = told;
-      if (outcome) queueMicrotask(() => callSafely(listener, outcome));
+export async function completeConsent<State = unknown>(
+  handlers: CompletionHandlers<State> = {},
+): Promise<CallbackResult<State>> {
+  if (typeof window === 'undefined') return { handled: 'none' };
+  const hears = Object.keys(handlers).length > 0;
+  const heard: Told[] = [];
+  const stop = claimCompletion(window, {
+    rank: hears ? 2 : 0,
+    tell(told) {
+      heard.push(told);
+      const { outcome, ...returned } = told;
+      callHandler(handlers as CompletionHandlers, { ...outcome, ...returned });
     },
-  };
+  });
+  const arrival = await arrivalOf(window);
+  if (!hears) stop();
+  const [told] = heard;
+  if (told) return { handled: 'outcome', ...told } as CallbackResult<State>;
+  if (arrival.handled === 'refused') return { handled: 'outcome', outcome: refusal(arrival.why) };
+  return { handled: arrival.handled === 'relayed' ? 'relayed' : 'none' };
 }
 
-async function complete(win: Window, tell: Tell): Promise<CallbackResult> {
-  const found = await handleCallback(win);
-  const { handled } = found;
-  if (handled === 'relayed' || (handled === 'none' && isFramed(win))) return { handled };
-  const result = handled === 'here' ? ended(found.verdict, found.parcel) : resume(win, tell);
-  if (result.handled === 'outcome') tell(result.outcome);
-  return result;
-}
-
-function ended(verdict: Verdict['verdict'], parcel: Parcel): CallbackResult {
-  const { state } = parcel;
-  const outcome = outcomeOf(verdict, parcel);
-  return outcome
-    ? { handled: 'outcome', outcome, ...(state !== undefined && { state }) }
-    : { handled: 'none' };
-}
-
-/** No callback in the address: perhaps one was left for this page, or the user came back without any. */
-function resume(win: Window, tell: Tell): CallbackResult {
-  const tab = browserStore(win, 'sessionStorage');
-  const parcel = takeParcel(tab);
-  return parcel ? ended('verified', parcel) : (leftByBack(win, tab) ?? watchPending(win, tab, tell));
-}
-
-/** By the Back button, to a page that the browser had to load anew. */
-function leftByBack(win: Window, tab: Store): CallbackResult | undefined {
-  const marker = readMarker(tab);
-  if (marker?.mode !== 'redirect' || !wasReached(win, 'back_forward')) return undefined;
-  removeMarker(tab);
-  const { flowId, mode, state } = marker;
-  const record = openRecords(browserStore(win, 'localStorage'), Date.now).read(flowId);
-  const outcome: ConsentOutcome = {
-    status: 'cancelled',
-    reason: 'dismissed',
-    mode,
-    ...(record && { sessionId: record.sessionId }),
-  };
-  return { handled: 'outcome', outcome, ...(state !== undefined && { state }) };
+/** No handler is called for it: the flow is another page's, or another browser's. */
+function refusal(why: Refusal): ConsentOutcome {
+  return { status: 'failed', error: new ConsentError(why, SAYS[why]), mode: 'redirect' };
 }

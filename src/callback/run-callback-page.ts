@@ -1,48 +1,66 @@
-import { pageState } from '../browser/page-state.ts';
-import { leaveParcel } from '../browser/parcel.ts';
-import { browserStore } from '../browser/store.ts';
-import { handleCallback } from './handle-callback.ts';
+import { hasPageState, pageState } from '../browser/page-state.ts';
+import { isFramed } from '../browser/relay.ts';
+import { type PageTexts, pageTexts } from '../model/page-texts.ts';
+import { readCallback } from '../protocol/callback-url.ts';
+import { arrive } from './arrive.ts';
+import { recordsOf } from './take.ts';
 
-/** Where the window was told to close and has not: a moment later the user needs to read something. */
-const CLOSE_MS = 300;
+/** The window was told to close and has not, or the page that waits is busy: the user needs something to read. */
+const SAY_AFTER_MS = 600;
 
 /**
- * The callback page that runs by itself: delivers the result, then closes the window, or goes back to the page that
- * launched the flow, or says that the window can be closed. Touches the page only for a callback that is surely ours.
- * Loaded twice, it runs once.
+ * The callback page that runs by itself: brings the result home, then closes the window, or goes back to the page that
+ * launched the flow. A page with nothing of its own always ends in a sentence for the user. Loaded twice, it runs once.
  */
 export function runCallbackPage(win: Window): Promise<void> {
   return pageState(win, 'callback-page', () => run(win));
 }
 
 async function run(win: Window): Promise<void> {
-  const found = await handleCallback(win);
-  if (found.handled === 'relayed') {
-    if (win.parent === win) win.setTimeout(() => sayDone(win.document), CLOSE_MS);
-    return;
+  if (!readCallback(win.location.href)) return;
+  const later = win.setTimeout(() => say(win, 'closeWindow'), SAY_AFTER_MS);
+  const arrival = await arrive(win);
+  const { handled } = arrival;
+  if (handled === 'relayed') return;
+  win.clearTimeout(later);
+  // A page that completes by itself is the app.
+  if (handled === 'here') return hasPageState(win, 'completion') ? undefined : goBack(win, arrival.flowId);
+  say(win, handled === 'refused' && arrival.why === 'session_used' ? 'closeWindow' : 'returnToApp', true);
+}
+
+/** Only within our own origin, whatever storage says: elsewhere the browser refuses to rewrite the address. */
+function goBack(win: Window, flowId: string): void {
+  try {
+    // Not by going there, since another hash alone would load nothing.
+    win.history.replaceState(null, '', recordsOf(win).read(flowId)?.returnUrl);
+    win.location.reload();
+  } catch {
+    say(win, 'closeWindow');
   }
-  if (found.handled !== 'here' || found.verdict !== 'verified') return;
-  const { parcel, returnUrl } = found;
-  // Never anywhere but on our own origin, whatever storage says.
-  if (typeof returnUrl !== 'string' || !returnUrl.startsWith(`${win.origin}/`)) return sayDone(win.document);
-  leaveParcel(browserStore(win, 'sessionStorage'), parcel);
-  win.location.replace(returnUrl);
 }
 
 /** Above whatever the page has of its own; a page with nothing gets what it takes to be read. */
-function sayDone(document: Document): void {
+function say(
+  win: Window,
+  which: keyof Pick<PageTexts, 'closeWindow' | 'returnToApp'>,
+  onlyIfBlank = false,
+): void {
+  const { document } = win;
   const { body, documentElement: root } = document;
+  if (isFramed(win)) return;
   if (document.readyState === 'loading')
-    return document.addEventListener('DOMContentLoaded', () => sayDone(document));
-  const says = 'You can close this window';
-  if (!body.textContent?.trim()) {
+    return document.addEventListener('DOMContentLoaded', () => say(win, which, onlyIfBlank));
+  const { lang, dir, [which]: textContent } = pageTexts(root.lang, win.navigator.language);
+  const isBlank = !body.textContent?.trim();
+  if (onlyIfBlank && !isBlank) return;
+  if (isBlank) {
     root.style.colorScheme ||= 'light dark';
-    root.lang ||= 'en';
+    root.lang ||= lang;
     add(document.head, 'meta', { name: 'viewport', content: 'width=device-width' });
   }
-  document.title ||= says;
-  const text = add(body, 'p', { lang: 'en', role: 'status', textContent: says });
-  text.style.cssText = 'font:20px/1.5 system-ui;margin:15vh 16px;text-align:center';
+  document.title ||= textContent;
+  const line = add(body, 'p', { lang, dir, role: 'status', textContent });
+  line.style.cssText = 'font:20px/1.5 system-ui;margin:15vh 16px;text-align:center';
 }
 
 function add<K extends 'meta' | 'p'>(

@@ -1,19 +1,15 @@
 import { pageState } from '../browser/page-state.ts';
-import { observeCompletion } from '../callback/complete-consent.ts';
-import type { ConsentErrorCode } from '../model/consent-error.ts';
-import type { ConsentOutcome } from '../model/outcome.ts';
+import { claimCompletion as claimOnPage } from '../callback/completion.ts';
+import type { Told } from '../callback/take.ts';
 import { whenParsed } from './when-loaded.ts';
 
-/** Not surely ours: another product may own that address. */
-const UNVERIFIED: readonly ConsentErrorCode[] = ['unverified_callback', 'session_mismatch', 'session_used'];
-
-type Tell = (outcome: ConsentOutcome) => void;
+type Tell = (told: Told) => void;
 
 interface Claims {
   /** The elements that are on the page, oldest first. */
   tells: Set<Tell>;
   /** What has come back and could not be told yet. */
-  outcome?: ConsentOutcome | undefined;
+  told?: Told | undefined;
 }
 
 /**
@@ -23,19 +19,18 @@ interface Claims {
 export function claimCompletion(tell: Tell): () => void {
   const claims = pageState(window, 'element-completion', startClaims);
   claims.tells.add(tell);
-  if (claims.outcome) later(claims);
+  if (claims.told) later(claims);
   return () => void claims.tells.delete(tell);
 }
 
 function startClaims(): Claims {
   const claims: Claims = { tells: new Set() };
-  const claim = (outcome: ConsentOutcome) => {
-    if (outcome.status === 'failed' && UNVERIFIED.includes(outcome.error.code)) return;
-    claims.outcome = outcome;
+  const claim = (told: Told) => {
+    claims.told = told;
     later(claims);
   };
   // All the elements of the page first: they can be seen.
-  queueMicrotask(() => observeCompletion(window, claim));
+  queueMicrotask(() => claimOnPage(window, { rank: 1, tell: claim }));
   return claims;
 }
 
@@ -44,9 +39,9 @@ function later(claims: Claims): void {
 }
 
 function deliver(claims: Claims): void {
-  const { outcome } = claims;
+  const { told } = claims;
   const [tell] = claims.tells;
-  if (!outcome || !tell) return;
-  claims.outcome = undefined;
-  tell(outcome);
+  if (!told || !tell) return;
+  claims.told = undefined;
+  tell(told);
 }

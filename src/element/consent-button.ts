@@ -1,10 +1,11 @@
-import { loadedTexts } from '../browser/loaded-texts.ts';
+import { coreTexts } from '../browser/loaded-texts.ts';
 import { isConsentError } from '../model/consent-error.ts';
 import type { ConsentFlow, FlowState } from '../model/flow-state.ts';
 import type { OpenConsentOptions, SessionSource } from '../model/options.ts';
 import type { ConsentFailed, ConsentOutcome } from '../model/outcome.ts';
+import { warnOfRemoval } from '../widget/warn-of-removal.ts';
 import { claimCompletion } from './claim-completion.ts';
-import { drawButton, LABEL } from './draw-button.ts';
+import { drawButton } from './draw-button.ts';
 import { EVENT_NAMES, tell } from './element-events.ts';
 import { optionsOf, uiOf } from './element-options.ts';
 import { whenLoaded } from './when-loaded.ts';
@@ -44,13 +45,13 @@ export class ConsentButton extends Base {
     return this.#flow?.state ?? { phase: 'idle' };
   }
 
-  /** The attribute, for frameworks that set properties. */
+  /** The attribute, for frameworks that set properties. React 18 writes `disabled="false"` for what is not. */
   get disabled(): boolean {
-    return this.hasAttribute('disabled');
+    return (this.getAttribute('disabled') ?? 'false') !== 'false';
   }
 
   set disabled(disabled: boolean) {
-    this.toggleAttribute('disabled', disabled);
+    this.toggleAttribute('disabled', !!disabled && String(disabled) !== 'false');
   }
 
   /** Called by the browser. */
@@ -60,7 +61,7 @@ export class ConsentButton extends Base {
     this.#refresh();
     // A language may be loaded after this file.
     void whenLoaded().then(() => this.#refresh());
-    this.#standBack ??= claimCompletion((outcome) => this.#end(outcome));
+    this.#standBack ??= claimCompletion(({ outcome, ...returned }) => this.#end({ ...outcome, ...returned }));
   }
 
   /** Taken out for good, not just moved: the flow ends, and nobody is told. */
@@ -68,6 +69,7 @@ export class ConsentButton extends Base {
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#removals++;
+      if (this.#isBusy()) warnOfRemoval('<open-consent>');
       this.#standBack?.();
       this.#flow?.cancel();
       this.#flow = this.#standBack = undefined;
@@ -105,15 +107,32 @@ export class ConsentButton extends Base {
 
   #start(options: OpenConsentOptions, removals: number): void {
     const isHeard = () => removals === this.#removals;
-    this.#flow = this.#openConsent({
+    this.#flow?.cancel(); // it has ended, but its panel may still be up
+    // Callbacks, and not the promise: of what was told on another page, nothing is told here.
+    const heard =
+      <Outcome extends ConsentOutcome>(also?: (outcome: Outcome) => void) =>
+      (outcome: Outcome) => {
+        if (isHeard()) this.#end(outcome);
+        also?.(outcome);
+      };
+    const flow = this.#openConsent({
       ...options,
+      onSuccess: heard(options.onSuccess),
+      onCancel: heard(options.onCancel),
+      onError: heard(options.onError),
       onEvent: (event) => {
         if (isHeard()) tell(this, 'consent-event', event);
         options.onEvent?.(event);
       },
     });
-    this.#refresh();
-    void this.#flow.then((outcome) => isHeard() && this.#end(outcome));
+    const show = (state: FlowState) => {
+      if (!isHeard()) return;
+      this.#refresh();
+      tell(this, 'consent-state', state);
+    };
+    this.#flow = flow;
+    flow.subscribe(show);
+    show(flow.state);
   }
 
   /** A mistake in the page (`mode="tab"`, say) is for its developer, who looks at the console, and for its logs. */
@@ -137,7 +156,7 @@ export class ConsentButton extends Base {
 
   #refresh(): void {
     this.#dress?.({
-      label: this.getAttribute('label') ?? loadedTexts(window, () => uiOf(this).lang)?.connect ?? LABEL,
+      label: this.getAttribute('label') || coreTexts(window, this.options?.ui, () => uiOf(this).lang).connect,
       busy: this.#isBusy(),
       disabled: this.disabled,
     });

@@ -1,5 +1,7 @@
 import { pageState } from '../browser/page-state.ts';
+import { CORE_TEXTS } from '../model/core-texts.ts';
 import { BUTTON_CSS } from '../ui/button-style.ts';
+import { makeSheet } from '../ui/style-sheet.ts';
 
 export interface ButtonLook {
   /** Text between the tags wins over it. */
@@ -15,10 +17,7 @@ const CSS = `${BUTTON_CSS}
 :disabled { opacity: 0.55; cursor: not-allowed; }
 `;
 
-/** Unless the integrator or a loaded language has another. */
-export const LABEL = 'Connect your bank';
-
-const IDLE: ButtonLook = { label: LABEL, busy: false, disabled: false };
+const IDLE: ButtonLook = { label: CORE_TEXTS.connect, busy: false, disabled: false };
 
 /**
  * Gives the element a button of its own, with its text as the label; or drives the one that the integrator puts
@@ -42,7 +41,8 @@ export function drawButton(host: HTMLElement, press: () => void): (look: ButtonL
     // Else Enter in a field of the form around it would press it.
     if (button.localName === 'button' && !button.hasAttribute('type')) button.setAttribute('type', 'button');
     if (!isNative(button)) host.addEventListener('keydown', onKey);
-    dress(button, IDLE, look);
+    // One that comes out of a snapshot of the page (Turbo's, say) says what it said then.
+    dress(button, { ...IDLE, busy: button.hasAttribute('aria-busy') }, look);
     own.append(slot);
     root.replaceChildren(button === own ? own : slot);
   };
@@ -73,12 +73,11 @@ interface Shared {
 
 /** What serves all elements of a page. */
 function makeShared(): Shared {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(CSS);
+  const sheet = makeSheet(CSS);
   const model = document.createElement('button');
   model.type = 'button';
   model.setAttribute('part', 'button primary');
-  model.append(Object.assign(document.createElement('slot'), { textContent: LABEL }));
+  model.append(Object.assign(document.createElement('slot'), { textContent: IDLE.label }));
   const hosts = new WeakMap<Node, () => void>();
   const observer = new MutationObserver((changes) => {
     for (const changed of new Set(changes.map(({ target }) => hostOf(target)))) changed?.();

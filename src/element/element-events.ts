@@ -1,4 +1,5 @@
 import type { ConsentEvent } from '../model/consent-event.ts';
+import type { FlowState } from '../model/flow-state.ts';
 import type { ConsentCancelled, ConsentFailed, ConsentSuccess } from '../model/outcome.ts';
 
 /** The events of `<open-consent>`; they bubble. */
@@ -6,7 +7,10 @@ export interface ConsentElementEventMap {
   'consent-success': CustomEvent<ConsentSuccess>;
   'consent-cancel': CustomEvent<ConsentCancelled>;
   'consent-error': CustomEvent<ConsentFailed>;
+  /** A step on the way, for logs. */
   'consent-event': CustomEvent<ConsentEvent>;
+  /** Where the flow stands, at its start and on every change. */
+  'consent-state': CustomEvent<FlowState>;
 }
 
 declare global {

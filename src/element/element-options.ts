@@ -1,3 +1,4 @@
+import { post } from '../flow/mint.ts';
 import { ConsentError } from '../model/consent-error.ts';
 import type { LaunchModeOption } from '../model/launch-mode.ts';
 import type { OpenConsentOptions, SessionSource, UiOptions } from '../model/options.ts';
@@ -5,10 +6,10 @@ import type { ConsentButton } from './consent-button.ts';
 
 /** What the element opens: its attributes win over its properties, and these over its options. */
 export function optionsOf(element: ConsentButton): OpenConsentOptions {
-  const { options, session = options.session ?? minter(element) } = element;
+  const options = element.options ?? {};
   return {
     ...options,
-    session,
+    session: element.session ?? options.session ?? minter(element),
     mode: (element.getAttribute('mode') as LaunchModeOption | null) || options.mode,
     ui: options.ui !== false && uiOf(element),
   };
@@ -16,8 +17,7 @@ export function optionsOf(element: ConsentButton): OpenConsentOptions {
 
 /** Its language: its own, then the one in the options, then the page's around it. */
 export function uiOf(element: ConsentButton): UiOptions {
-  const { ui } = element.options;
-  const given: UiOptions = typeof ui === 'object' ? ui : {};
+  const given = Object(element.options?.ui) as UiOptions; // an object of no options, where it is none
   return {
     ...given,
     theme: (element.getAttribute('theme') as UiOptions['theme'] | null) || given.theme,
@@ -32,12 +32,6 @@ function minter(element: Element): SessionSource {
     throw new ConsentError('invalid_option', '<open-consent> needs session-url, or its session property');
   }
   const institution = element.getAttribute('institution');
-  return ({ signal }) =>
-    fetch(url, {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(institution ? { institution_id: institution } : {}),
-      signal,
-    });
+  return ({ signal, flowId }) =>
+    post(url, { flow_id: flowId, ...(institution && { institution_id: institution }) }, signal);
 }

@@ -1,30 +1,33 @@
 import { onFrameRefused } from '../browser/frame-refusal.ts';
 import { listenToInbox } from '../browser/inbox.ts';
+import { holdLock } from '../browser/locks.ts';
+import { markTab, unmark } from '../browser/marks.ts';
 import { browserPage } from '../browser/page.ts';
 import { startPulse } from '../browser/pulse.ts';
 import { openRecords } from '../browser/records.ts';
-import { browserStore } from '../browser/store.ts';
 import { openFrame } from '../launchers/frame.ts';
 import { openPopup } from '../launchers/popup.ts';
 import { openRedirect } from '../launchers/redirect.ts';
+import type { CoreTexts } from '../model/core-texts.ts';
 import type { Ports } from './ports.ts';
 
-/** The real outside: the page in `win`, its storage and its windows. */
-export function browserPorts(win: Window): Ports {
+/** The real outside: the page in `win`, its storage and its windows; `texts` are what those are called. */
+export function browserPorts(win: Window, texts: CoreTexts): Ports {
   const page = browserPage(win);
-  const tab = browserStore(win, 'sessionStorage');
   return {
     ...page,
-    records: openRecords(browserStore(win, 'localStorage'), page.now),
+    records: openRecords(win, page.now),
+    markTab: (flowId) => markTab(win, flowId),
+    unmark: (flowId) => unmark(win, flowId),
+    holdLock: (...rest) => holdLock(win, ...rest),
     pulse: (...rest) => startPulse(win, ...rest),
     inbox: (...rest) => listenToInbox(win, ...rest),
     frameRefusals: (...rest) => onFrameRefused(win, ...rest),
-    launch(mode, flowId, { state, container, iframe, popup }) {
-      const marker = { flowId, mode };
-      if (mode === 'popup') return openPopup(win, tab, marker, popup);
+    launch(mode, { container, iframe, popup }) {
+      if (mode === 'popup') return openPopup(win, texts, popup);
       return mode === 'iframe'
-        ? openFrame(win, container as Element, iframe)
-        : openRedirect(win, tab, { ...marker, state });
+        ? openFrame(win, container as Element, texts.connect, iframe)
+        : openRedirect(win);
     },
     addressOf(target) {
       try {

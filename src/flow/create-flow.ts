@@ -1,3 +1,4 @@
+import { inZone } from '../browser/zone.ts';
 import { ConsentError } from '../model/consent-error.ts';
 import type { ConsentFlow } from '../model/flow-state.ts';
 import { checkOptions, invalidOption, type OpenConsentOptions, unknownOptions } from '../model/options.ts';
@@ -18,19 +19,19 @@ import { onBeat, onRefusal } from './watch.ts';
  * @throws ConsentError `invalid_option`, or `invalid_auth_url` of a session given as a value.
  */
 export function createFlow(options: OpenConsentOptions, ports: Ports, interactive: boolean): Flow {
-  check(options, ports.origin);
-  const flow = newFlow({ ...options }, ports, interactive);
+  const flow = newFlow(check(options, ports.origin), ports, interactive);
   start(flow);
   if (isLoopbackPage(ports.origin)) queueMicrotask(() => warn(options));
   return flow;
 }
 
-function check(options: OpenConsentOptions, origin: string): void {
-  checkOptions(options);
+function check(all: OpenConsentOptions, origin: string): OpenConsentOptions {
+  const options = checkOptions(all);
   const { session, mode, container } = options;
   if (mode === 'iframe' && !container)
     throw invalidOption('container', 'an element, in iframe mode without the dialog');
-  if (typeof session !== 'function') checkSession(session, origin, options);
+  if (typeof session === 'object') checkSession(session, origin, options);
+  return options;
 }
 
 /** For developers, and after the window, which the user waits for. */
@@ -86,7 +87,7 @@ function start(flow: Flow): void {
   flow.inbox((heard, reply) => hear(flow, heard, reply), flow.ears.signal);
   flow.pulse((returned, restored) => onBeat(flow, returned, restored), signal);
   if (mode === 'iframe') flow.frameRefusals((origin) => onRefusal(flow, origin), signal);
-  void requestSession(flow);
+  requestSession(flow);
 }
 
 /** The flow as the integrator holds it. */
@@ -100,8 +101,9 @@ export function handleOf(flow: Flow): ConsentFlow {
     // biome-ignore lint/suspicious/noThenProperty: awaiting a flow gives its outcome.
     then: (onOutcome, onFailure) => finished.then(onOutcome, onFailure),
     subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+      const heard = inZone(listener);
+      listeners.add(heard);
+      return () => void listeners.delete(heard);
     },
     focus: () => flow.launcher?.focus?.(),
     reopen: () => reopen(flow),

@@ -1,4 +1,5 @@
 import { callHandler, callSafely } from '../browser/call-handler.ts';
+import type { End } from '../browser/records.ts';
 import type { Launcher } from '../launchers/launcher.ts';
 import { ConsentError } from '../model/consent-error.ts';
 import type { ConsentEvent, ConsentEventBody } from '../model/consent-event.ts';
@@ -6,13 +7,14 @@ import type { FlowState } from '../model/flow-state.ts';
 import type { Facts } from '../model/judge.ts';
 import type { LaunchMode } from '../model/launch-mode.ts';
 import type { OpenConsentOptions } from '../model/options.ts';
-import type { CancelReason, ConsentOutcome } from '../model/outcome.ts';
+import type { CancelReason, ConsentCancelled, ConsentOutcome } from '../model/outcome.ts';
+import type { ProviderResult } from '../model/provider-result.ts';
 import type { OpenSession } from './mint.ts';
 import type { Ports } from './ports.ts';
 
 /** One attempt and its outside, as the functions of this folder pass it to each other. */
 export interface Flow extends Ports {
-  /** One attempt's own, in its marker and its record: a retry takes a new one, so that the old window speaks for the old session. */
+  /** The flow id. A retry takes a new one, so that the old window speaks for the old session. */
   id: string;
   readonly options: OpenConsentOptions;
   /** Whether a UI is there to offer the user another try. */
@@ -30,6 +32,8 @@ export interface Flow extends Ports {
   session?: OpenSession | undefined;
   launcher?: Launcher | undefined;
   minting?: AbortController | undefined;
+  /** While somebody else may have the result: callback pages, and pages that would take this one's place. */
+  lock?: AbortController | undefined;
   /** The last moment for minting. */
   mintUntil: number;
   /** When anybody last looked at the window. */
@@ -38,8 +42,12 @@ export interface Flow extends Ports {
   twice?: boolean;
   /** While detached: when to ask `getStatus` again. */
   askAt: number;
-  /** The provider has ended the session: nothing more counts until there is another. */
-  spent?: boolean;
+  /** Who has ended this attempt, as far as this page knows. */
+  ended?: End | undefined;
+  /** A success that a callback has proved. For a moment it waits for the message that was posted before it. */
+  proved?: ProviderResult | undefined;
+  /** What a message said that proves nothing. */
+  remark?: ProviderResult | undefined;
 }
 
 export function isSettled(flow: Flow): boolean {
@@ -53,9 +61,14 @@ export function emit(flow: Flow, type: ConsentEvent['type'], more?: Partial<Cons
 }
 
 /** Moves on, and tells who watches; nothing is said when the phase is the same. */
-export function go(flow: Flow, state: FlowState, event?: ConsentEvent['type']): void {
+export function go(
+  flow: Flow,
+  state: FlowState,
+  event?: ConsentEvent['type'],
+  more?: Partial<ConsentEventBody>,
+): void {
   if (isSettled(flow) || flow.state.phase === state.phase) return;
-  if (event) emit(flow, event);
+  if (event) emit(flow, event, more);
   enter(flow, state);
 }
 
@@ -70,28 +83,29 @@ function enter(flow: Flow, state: FlowState): void {
 /** How a flow ends: the outcome, but for what the flow knows itself. */
 type Ending =
   | { status: 'success' }
-  | { status: 'cancelled'; reason: CancelReason }
+  | { status: 'cancelled'; reason: CancelReason; error?: ConsentError }
   | { status: 'failed'; error: ConsentError };
 
 /**
  * The only door out. Releases everything, then tells the host page.
  *
- * @param byProvider whether the provider's own word ended the session, which is then spent.
+ * @param by who ended it; null for a user who pressed Back, and may go Forward again.
+ * @param quietly whether another page has told the outcome: then this one tells it to nobody but who awaits the flow.
  */
-export function settle(flow: Flow, ending: Ending, byProvider = false): void {
+export function settle(flow: Flow, ending: Ending, by: End | null = 'page', quietly = false): void {
   if (isSettled(flow)) return;
   const outcome = { ...ending, ...about(flow) } as ConsentOutcome;
   const state = { phase: 'settled', outcome } as const;
   flow.state = state;
-  if (byProvider) spend(flow);
-  emit(flow, 'settled', summaryOf(outcome));
+  end(flow, by);
+  if (!quietly) emit(flow, 'settled', summaryOf(outcome));
   flow.life.abort();
   stopMinting(flow);
-  listenOn(flow, outcome.status === 'cancelled' && flow.mode !== 'redirect', byProvider);
+  listenOn(flow, outcome.status === 'cancelled' && flow.mode !== 'redirect', by);
   enter(flow, state);
   flow.listeners.clear();
   queueMicrotask(() => {
-    callHandler(flow.options, outcome);
+    if (!quietly) callHandler(flow.options, outcome);
     flow.finish(outcome);
   });
 }
@@ -100,36 +114,51 @@ export function settle(flow: Flow, ending: Ending, byProvider = false): void {
 function listenOn(
   { ears, session, launcher, now, after }: Flow,
   mayStillCome: boolean,
-  byProvider: boolean,
+  by: End | null,
 ): void {
-  const late = mayStillCome && !byProvider && session !== undefined;
-  launcher?.close(late, byProvider);
+  const late = mayStillCome && by === 'page' && session !== undefined;
+  launcher?.close(late, by !== 'page');
   if (late) after(session.expiresAt - now(), () => ears.abort(), ears.signal);
   else ears.abort();
 }
 
 /** What an event may tell of an outcome. */
 export function summaryOf(outcome: ConsentOutcome): Partial<ConsentEventBody> {
-  const { status } = outcome;
-  if (status === 'cancelled') return { status, reason: outcome.reason };
-  return status === 'failed' ? { status, code: outcome.error.code } : { status };
+  const { status, reason, error } = outcome as Partial<ConsentCancelled> & ConsentOutcome;
+  return { status, ...(reason && { reason }), ...(error && summaryOfError(error)) };
 }
 
-/** The session works once: every tab is told, and this flow takes no other word for it. */
-export function spend(flow: Flow): void {
-  flow.spent = true;
-  flow.records.update(flow.id, { spent: true });
+/** The provider may send anything as a type or an id; what looks like one is told, and no address or text. */
+const WORD = /^[\w-]{1,99}$/;
+
+function summaryOfError({ code, errorType = '', errorId = '' }: ConsentError): Partial<ConsentEventBody> {
+  return { code, ...(WORD.test(errorType) && { errorType }), ...(WORD.test(errorId) && { errorId }) };
+}
+
+/** A flow ends once: every page of this browser is told. */
+export function end(flow: Flow, by: End | null): void {
+  const { id, records, lock } = flow;
+  if (by) {
+    flow.ended = by;
+    records.update(id, { ended: by });
+  }
+  flow.unmark(id);
+  lock?.abort();
+}
+
+/** Whether the provider has had its word: nothing more counts until there is another session. */
+export function isSpent({ ended }: Flow): boolean {
+  return ended !== undefined && ended !== 'page';
 }
 
 /** Ends with a failure; or, where there is a UI and a new session may mend it, stops short of that. */
-export function fail(flow: Flow, error: ConsentError, byProvider = false): void {
-  const renewable = flow.interactive && typeof flow.options.session === 'function';
-  if (!renewable || error.retry !== 'new_session')
-    return settle(flow, { status: 'failed', error }, byProvider);
-  if (byProvider) spend(flow);
+export function fail(flow: Flow, error: ConsentError, by?: End): void {
+  const renewable = flow.interactive && typeof flow.options.session !== 'object';
+  if (!renewable || error.retry !== 'new_session') return settle(flow, { status: 'failed', error }, by);
+  end(flow, by ?? 'page');
   stopMinting(flow);
-  leave(flow, byProvider);
-  go(flow, { phase: 'interrupted', error });
+  leave(flow, by);
+  go(flow, { phase: 'interrupted', error }, 'interrupted', summaryOfError(error));
 }
 
 function stopMinting(flow: Flow): void {
@@ -138,21 +167,32 @@ function stopMinting(flow: Flow): void {
 }
 
 /** Closes the window, or takes the frame away. */
-export function leave(flow: Flow, byProvider = false): void {
-  flow.launcher?.close(false, byProvider);
+export function leave(flow: Flow, by: End = 'page'): void {
+  flow.launcher?.close(false, by !== 'page');
   flow.launcher = undefined;
 }
 
-/** Leaving an interrupted flow is no cancel: it has failed already, and now it ends with that. */
-export function cancel(flow: Flow, reason: CancelReason, byProvider?: boolean): void {
+/**
+ * Ends the flow without a result. An interrupted flow has failed already, and now ends with that; a user who could not
+ * get in and gave up is a cancel, and the error says what was in the way.
+ */
+export function cancel(flow: Flow, reason: CancelReason, by?: End | null): void {
   const { state } = flow;
-  settle(
-    flow,
+  const ending: Ending =
     state.phase === 'interrupted'
       ? { status: 'failed', error: state.error }
-      : { status: 'cancelled', reason },
-    byProvider,
-  );
+      : { status: 'cancelled', reason, ...(state.phase === 'blocked' && { error: blocked(flow) }) };
+  settle(flow, ending, by);
+}
+
+/** What keeps the provider out: the browser, or for a frame the page's own policy. */
+export function blocked({ mode, session }: Flow): ConsentError {
+  return mode === 'iframe'
+    ? new ConsentError(
+        'frame_blocked',
+        `this page's policy refuses the frame: add ${session?.authUrl.origin} to frame-src`,
+      )
+    : new ConsentError('popup_blocked', 'the browser blocked the window: open it in a click');
 }
 
 export function expired(): ConsentError {

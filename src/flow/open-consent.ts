@@ -1,7 +1,10 @@
+import { outsideZones } from '../browser/zone.ts';
+import { CORE_TEXTS } from '../model/core-texts.ts';
 import type { ConsentFlow } from '../model/flow-state.ts';
 import type { OpenConsentOptions } from '../model/options.ts';
 import { browserPorts } from './browser-ports.ts';
 import { createFlow, handleOf } from './create-flow.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /**
  * Opens an auth session and tells how it ended, without drawing anything. Call it inside the user's click.
@@ -10,5 +13,9 @@ import { createFlow, handleOf } from './create-flow.ts';
  * is an outcome.
  */
 export function openConsent(options: OpenConsentOptions): ConsentFlow {
-  return handleOf(createFlow(options, browserPorts(window), false));
+  return oneAtATime(window, options, start);
+}
+
+function start(options: OpenConsentOptions): ConsentFlow {
+  return outsideZones(options, (own) => handleOf(createFlow(own, browserPorts(window, CORE_TEXTS), false)));
 }

@@ -1,9 +1,13 @@
 import { ConsentError, isConsentError } from '../model/consent-error.ts';
-import { cancel, emit, expired, type Flow, fail, go, isSettled, leave } from './flow.ts';
+import { BLOCKER_MS } from '../model/judge.ts';
+import type { OpenConsentOptions } from '../model/options.ts';
+import { blocked, emit, expired, type Flow, fail, go, isSettled, leave } from './flow.ts';
 import { mint, type OpenSession } from './mint.ts';
 
 const MINT_TIMEOUT_MS = 30_000;
 const READY_TIMEOUT_MS = 15_000;
+/** What the platform documents as usual, for where the clock cannot tell. */
+const UNKNOWN_LIFETIME_MS = 600_000;
 
 /** A new window for the same session; a frame that stays silent goes on in a window too. */
 export function reopen(flow: Flow): void {
@@ -20,24 +24,37 @@ export function reopen(flow: Flow): void {
 /** From `interrupted`: another session, in another window, within the same flow. */
 export function retry(flow: Flow): void {
   if (flow.state.phase !== 'interrupted') return;
-  Object.assign(flow, { id: flow.newId(), session: undefined, spent: false, twice: false, askAt: 0 });
+  const nothing = { session: undefined, ended: undefined, proved: undefined, remark: undefined };
+  Object.assign(flow, nothing, { id: flow.newId(), twice: false, askAt: 0 });
   go(flow, { phase: 'preparing' });
   if (!isSettled(flow)) openWindow(flow);
-  if (!isSettled(flow)) void requestSession(flow);
+  if (!isSettled(flow)) requestSession(flow);
 }
 
 /** Opens a window (or a place for one). Must run inside the click. `asked`: it was the user's second. */
 export function openWindow(flow: Flow, asked: boolean = flow.interactive): void {
-  flow.facts = { lost: false, severable: false, expiresAt: flow.session?.expiresAt };
+  const openedAt = flow.mode === 'popup' ? flow.now() : undefined;
+  flow.facts = { lost: false, severable: false, expiresAt: flow.session?.expiresAt, openedAt };
   flow.checkedAt = flow.now();
-  flow.launcher = flow.launch(flow.mode, flow.id, flow.options);
-  if (flow.launcher) return sendOn(flow);
+  flow.launcher = flow.launch(flow.mode, flow.options);
+  if (!flow.launcher) return onBlocked(flow, asked);
+  if (openedAt !== undefined) flow.after(BLOCKER_MS, () => isGone(flow), flow.life.signal);
+  sendOn(flow);
+}
+
+/** Whether the window says that it is closed: the next beat judges what that means. */
+function isGone({ launcher, facts, now }: Flow): boolean {
+  if (launcher?.gone()) facts.gone ??= { at: now(), blind: false };
+  return facts.gone !== undefined;
+}
+
+/** The browser refused the window, or a blocker closed it. */
+export function onBlocked(flow: Flow, asked: boolean = flow.interactive): void {
+  flow.launcher = undefined;
+  flow.facts.gone = undefined;
   emit(flow, 'popup_blocked');
   if (asked) return go(flow, { phase: 'blocked' });
-  if (flow.options.mode === 'popup') {
-    const says = 'the browser blocked the window: open it in a click';
-    return fail(flow, new ConsentError('popup_blocked', says));
-  }
+  if (flow.options.mode === 'popup' || flow.framed) return fail(flow, blocked(flow));
   flow.mode = 'redirect';
   openWindow(flow);
 }
@@ -46,43 +63,73 @@ export function openWindow(flow: Flow, asked: boolean = flow.interactive): void 
 function sendOn(flow: Flow): void {
   const { launcher, session, mode, facts } = flow;
   if (!launcher || !session) return;
-  if (launcher.gone()) return cancel(flow, 'popup_closed');
+  if (isGone(flow)) return;
   facts.severable = mode === 'popup';
-  if (mode === 'iframe')
-    facts.quietAt = flow.now() + (flow.options.iframe?.readyTimeoutMs ?? READY_TIMEOUT_MS);
-  launcher.navigate(session.authUrl);
+  if (mode === 'iframe') facts.quietAt = flow.now() + readyTimeout(flow.options);
+  launcher.navigate(session.authUrl, flow.id);
   emit(flow, 'opened');
   go(flow, { phase: mode === 'redirect' ? 'redirecting' : 'active' });
 }
 
-/** Mints, and once more where what came has expired already. */
-export async function requestSession(flow: Flow, again = false): Promise<void> {
+/** How long a page in the frame may be silent, in milliseconds. */
+export function readyTimeout({ iframe }: OpenConsentOptions): number {
+  return iframe?.readyTimeoutMs ?? READY_TIMEOUT_MS;
+}
+
+/** Asks for a session, and whatever goes wrong on the way is a failure of the flow. */
+export function requestSession(flow: Flow): void {
+  request(flow).catch((cause) => {
+    const says = 'the window could not be sent to the provider';
+    fail(flow, new ConsentError('unsupported_context', says, { cause }));
+  });
+}
+
+/** Mints, and once more where what came has expired already. Two sessions in a row tell that the clock is wrong. */
+async function request(flow: Flow, expiredId?: string): Promise<void> {
   const { options, now } = flow;
   const { session: source, mintTimeoutMs = MINT_TIMEOUT_MS } = options;
   const minting = new AbortController();
   const { signal } = minting;
   flow.minting = minting;
   flow.mintUntil = now() + mintTimeoutMs;
-  if (typeof source === 'function') emit(flow, 'session_requested');
+  if (typeof source !== 'object') emit(flow, 'session_requested');
   const answer = await mint(source, flow, signal);
   if (signal.aborted) return;
   flow.mintUntil = Number.POSITIVE_INFINITY;
   if (isConsentError(answer)) return fail(flow, answer);
-  if (answer.expiresAt > now()) return accept(flow, answer);
-  if (again || typeof source !== 'function') return fail(flow, expired());
-  return requestSession(flow, true);
+  const { sessionId, expiresAt } = answer;
+  if (expiresAt > now()) return accept(flow, answer);
+  if (expiredId === undefined && typeof source !== 'object') return request(flow, sessionId);
+  if (expiredId === undefined || expiredId === sessionId) return fail(flow, expired());
+  accept(flow, { ...answer, expiresAt: now() + UNKNOWN_LIFETIME_MS });
 }
 
 function accept(flow: Flow, session: OpenSession): void {
-  const { records, mode } = flow;
-  const { sessionId, expiresAt } = session;
   flow.session = session;
-  if (records.ofSession(sessionId)?.spent) {
+  if (isUsed(flow, session)) {
     const says = 'this auth session was used before';
     return fail(flow, new ConsentError('session_used', says));
   }
-  records.write(flow.id, { v: 1, sessionId, expiresAt, mode });
-  flow.facts.expiresAt = expiresAt;
+  flow.id = session.flowId ?? flow.id;
+  remember(flow, session);
+  flow.facts.expiresAt = session.expiresAt;
   emit(flow, 'session_ready');
   sendOn(flow);
+}
+
+/** One that the user has merely left may still work. */
+function isUsed({ records }: Flow, { sessionId }: OpenSession): boolean {
+  return records.all().some(([, { ended = 'page', sessionId: id }]) => id === sessionId && ended !== 'page');
+}
+
+/** Before the user leaves: whatever page the result comes back to finds the flow. */
+function remember(flow: Flow, { sessionId, expiresAt, flowId }: OpenSession): void {
+  const { id, mode, options } = flow;
+  const { state } = options;
+  const named = flowId !== undefined;
+  flow.records.write(id, { v: 2, mode, sessionId, expiresAt, named, returnUrl: flow.address(), state });
+  flow.markTab(id);
+  if (mode === 'redirect') return;
+  flow.lock = new AbortController();
+  flow.holdLock(id, flow.lock.signal);
 }

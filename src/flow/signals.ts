@@ -1,10 +1,14 @@
 import { admit, type Signal } from '../browser/gate.ts';
 import type { Heard, Reply } from '../browser/inbox.ts';
-import { ConsentError } from '../model/consent-error.ts';
+import { type End, endBy } from '../browser/records.ts';
+import { received } from '../browser/relay.ts';
 import { type ProviderResult, toOutcome } from '../model/provider-result.ts';
-import { readCallback } from '../protocol/callback-url.ts';
-import { emit, type Flow, fail, isSettled, settle, spend, summaryOf } from './flow.ts';
+import { ownCallback } from '../protocol/own-callback.ts';
+import { emit, end, type Flow, fail, isSettled, isSpent, settle, summaryOf } from './flow.ts';
 import type { OpenSession } from './mint.ts';
+
+/** How long a success by callback waits for the message that was posted before it: that has the consent's id. */
+const REMARK_MS = 100;
 
 /** Something reached the page: a message of the provider's, a relay of a callback page's, or anybody's noise. */
 export function hear(flow: Flow, heard: Heard, reply: Reply): void {
@@ -20,61 +24,70 @@ export function hear(flow: Flow, heard: Heard, reply: Reply): void {
     providerOrigins: session.origins,
     target,
     sessionId: session.sessionId,
-    open: !isSettled(flow),
   });
   // The answer first: what ends the flow also closes the channel that it goes by.
-  const answer = (url: string) => reply(heard, { v: 1, type: 'open-consent.received', flowId: id, url });
-  if (signal) take(flow, signal, answer);
+  if (signal) take(flow, signal, (url) => reply(heard, received(id, url)));
 }
 
-/** A callback address that was found, not sent. `own`: in this flow's window, or in its own mailbox. */
-export function takeAddress(flow: Flow, url: string | undefined, own: boolean): void {
-  if (url && !isSettled(flow)) take(flow, { type: 'callback', url, own });
+/** A callback address that was found in this flow's window, not sent. */
+export function takeAddress(flow: Flow, url: string | undefined): void {
+  if (url && !isSettled(flow)) take(flow, { type: 'callback', url });
 }
 
-/** Before any close is believed, and whenever the page comes back. */
-export function readMailbox(flow: Flow): void {
-  const { records, id, session } = flow;
-  takeAddress(flow, records.read(id)?.callback, true);
-  // An earlier flow's, from before the page was reloaded: its session id decides.
-  if (session) takeAddress(flow, records.ofSession(session.sessionId)?.callback, false);
+/** Before any close is believed, and whenever the page comes back: a result may lie there, or have been told elsewhere. */
+export function readRecord(flow: Flow): void {
+  const { id, records } = flow;
+  const record = records.read(id);
+  if (!record?.ended || flow.ended) return takeAddress(flow, record?.result);
+  const result = ownCallback(record.result ?? '', { flowId: id, ...record });
+  const outcome = result && toOutcome(result, record.sessionId, flow.mode);
+  settle(flow, outcome ?? { status: 'cancelled', reason: 'dismissed' }, record.ended, true);
 }
 
 function take(flow: Flow, signal: Signal, answer?: (url: string) => void): void {
-  const { session } = flow;
-  if (!session || flow.spent) return;
-  const result = signal.type === 'message' ? signal.result : verify(session, signal);
-  if (!result) return;
-  if (signal.type === 'callback') {
-    answer?.(signal.url);
-    if (!isSettled(flow)) emit(flow, 'callback_received');
-  }
-  if (!(result instanceof Error)) conclude(flow, session, result);
-  else if (!isSettled(flow)) fail(flow, result);
+  const { id, session } = flow;
+  if (!session || isSpent(flow)) return;
+  if (signal.type === 'message') return conclude(flow, session, signal.result);
+  if (signal.type === 'remark') return remark(flow, session, signal.result);
+  const named = session.flowId !== undefined;
+  const result = ownCallback(signal.url, { flowId: id, sessionId: session.sessionId, named });
+  if (!result || flow.proved) return;
+  answer?.(signal.url);
+  if (!isSettled(flow)) emit(flow, 'callback_received');
+  if (isSettled(flow) || flow.mode === 'redirect' || result.status === 'error' || result.consentId)
+    return conclude(flow, session, result, endBy(result, named));
+  flow.proved = result;
+  if (flow.remark) prove(flow, session);
+  else flow.after(REMARK_MS, () => prove(flow, session), flow.life.signal);
 }
 
-/**
- * A success is ours when it names our session; one from our own window that names another is worth a warning. An
- * error names none, so it counts only from our own window.
- */
-function verify({ sessionId }: OpenSession, { url, own }: { url: string; own: boolean }) {
-  const result = readCallback(url);
-  const named = result?.sessionId;
-  if (named === sessionId || !result) return result;
-  if (!own) return undefined;
-  return named ? new ConsentError('session_mismatch', 'the callback is of another auth session') : result;
+/** In Chromium a message has no source when its window goes on at once (3 of 10 popups): nothing proves whose it is. */
+function remark(flow: Flow, session: OpenSession, result: ProviderResult): void {
+  if (result.status === 'error') return;
+  flow.remark = result;
+  if (flow.proved) prove(flow, session);
+}
+
+/** The callback is the proof; the message adds what only it says. */
+function prove(flow: Flow, session: OpenSession): void {
+  if (flow.proved && flow.session === session) conclude(flow, session, { ...flow.remark, ...flow.proved });
 }
 
 /** The provider's word: the first one ends the flow. After a cancel it is told as an event, once. */
-function conclude(flow: Flow, { sessionId }: OpenSession, result: ProviderResult): void {
+function conclude(
+  flow: Flow,
+  { sessionId }: OpenSession,
+  result: ProviderResult,
+  by: End = 'provider',
+): void {
   const outcome = toOutcome(result, sessionId, flow.mode);
   if (isSettled(flow)) {
     flow.ears.abort();
-    spend(flow);
+    end(flow, by);
     const { consentId } = outcome as { consentId?: string };
     emit(flow, 'late_outcome', { ...summaryOf(outcome), ...(consentId && { consentId }) });
   } else if (outcome.status !== 'failed') {
-    settle(flow, outcome, true);
+    settle(flow, outcome, by);
     // A second window on a session that the first one is still using is told just this.
-  } else if (!flow.twice || outcome.error.code !== 'session_invalid') fail(flow, outcome.error, true);
+  } else if (!flow.twice || outcome.error.code !== 'session_invalid') fail(flow, outcome.error, by);
 }

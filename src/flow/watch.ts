@@ -1,23 +1,27 @@
 import { ConsentError } from '../model/consent-error.ts';
 import { BLIND_AFTER_MS, judge, noteReturn, type Verdict } from '../model/judge.ts';
-import type { SessionStatus } from '../model/options.ts';
-import { cancel, expired, type Flow, fail, go, isSettled, leave, settle } from './flow.ts';
-import { type OpenSession, requestFailed } from './mint.ts';
-import { readMailbox, takeAddress } from './signals.ts';
+import type { SessionStatus, StatusSource } from '../model/options.ts';
+import { blocked, cancel, expired, type Flow, fail, go, isSettled, leave, settle } from './flow.ts';
+import { post, requestFailed } from './mint.ts';
+import { onBlocked, readyTimeout } from './open.ts';
+import { readRecord, takeAddress } from './signals.ts';
 
 const ASK_EVERY_MS = 3000;
+/** A refusal and a load of one and the same frame are heard of within that. */
+const TOGETHER_MS = 1000;
 
 /** One beat of the pulse: look, take what has come home, judge the rest. */
 export function onBeat(flow: Flow, returned = false, restored = false): void {
   const now = flow.now();
   const target = flow.launcher?.target?.();
-  if (restored && flow.state.phase === 'redirecting') return cancel(flow, 'dismissed');
   if (now >= flow.mintUntil) return fail(flow, requestFailed('minting took too long'));
   observe(flow, returned, now);
-  if (returned) readMailbox(flow);
+  if (returned) readRecord(flow);
+  // By the Back button. Forward may still lead to a success.
+  if (restored && flow.state.phase === 'redirecting') cancel(flow, 'dismissed', null);
   // Where the provider is on the page's own origin, its own pages would be read as callbacks.
-  if (target && flow.session?.authUrl.origin !== flow.origin) takeAddress(flow, flow.addressOf(target), true);
-  if (flow.state.phase !== 'interrupted') act(flow, judge(flow.facts, now), now);
+  if (target && flow.session?.authUrl.origin !== flow.origin) takeAddress(flow, flow.addressOf(target));
+  if (!isSettled(flow) && flow.state.phase !== 'interrupted') act(flow, judge(flow.facts, now), now);
 }
 
 function observe(flow: Flow, returned: boolean, now: number): void {
@@ -25,11 +29,24 @@ function observe(flow: Flow, returned: boolean, now: number): void {
   if (!flow.focused()) facts.lost = true;
   if (launcher?.gone()) facts.gone ??= { at: now, blind: now - checkedAt > BLIND_AFTER_MS };
   if (returned) noteReturn(facts, now);
-  if (launcher?.busy?.() && !facts.refused) facts.quietAt = undefined;
+  const loads = launcher?.loads?.() ?? 0;
+  if (loads > 1) noteLoad(flow, loads, now);
+  // It has had the focus since the first page: of the next ones that proves nothing.
+  else if (launcher?.busy?.()) facts.quietAt = undefined;
   flow.checkedAt = now;
 }
 
-/** What is about to end a flow without the provider's word looks into the mailbox first. */
+/** Another page in the frame: a bank's may refuse frames, and a frame that was refused looks like a healthy one. */
+function noteLoad({ facts, options }: Flow, loads: number, now: number): void {
+  const { loads: before = 1, loadedAt = now, refusedAt = Number.NaN } = facts;
+  if (loads > before) {
+    Object.assign(facts, { loads, loadedAt: now, quietAt: now + readyTimeout(options) });
+  }
+  // The page's own policy may refuse any frame. It was ours where that goes together with a load of ours.
+  if (Math.abs((facts.loadedAt ?? loadedAt) - refusedAt) < TOGETHER_MS) facts.quietAt = now;
+}
+
+/** What is about to end a flow without the provider's word looks into the record first. */
 function act(flow: Flow, verdict: Verdict, now: number): void {
   const { phase } = flow.state;
   if (verdict === 'quiet') return stall(flow);
@@ -37,14 +54,29 @@ function act(flow: Flow, verdict: Verdict, now: number): void {
     if (phase === 'stalled') go(flow, { phase: 'active' });
     return;
   }
-  readMailbox(flow);
+  readRecord(flow);
   if (isSettled(flow)) return;
-  if (verdict === 'closed') cancel(flow, flow.mode === 'iframe' ? 'aborted' : 'popup_closed');
+  if (verdict === 'closed') believe(flow, now);
+  else if (verdict === 'blocked') onBlocked(flow);
   else if (verdict === 'expired') fail(flow, expired());
   else {
     go(flow, { phase: 'detached' }, 'detached');
     if (now >= flow.askAt) void ask(flow);
   }
+}
+
+const CLOSED = { iframe: 'aborted', popup: 'popup_closed', redirect: 'dismissed' } as const;
+
+/** A user may close the window on the provider's last page: the integrator's server is asked once before it is told. */
+function believe(flow: Flow, now: number): void {
+  const { facts, options, mode } = flow;
+  if (!facts.severable || !options.getStatus || now >= (facts.believeAt ?? Number.POSITIVE_INFINITY))
+    return cancel(flow, CLOSED[mode]);
+  if (facts.believeAt !== undefined) return;
+  facts.believeAt = now + ASK_EVERY_MS;
+  void ask(flow).then(() => {
+    facts.believeAt = now;
+  });
 }
 
 function stall(flow: Flow): void {
@@ -53,38 +85,37 @@ function stall(flow: Flow): void {
 
 /** The integrator's server may know what no window can tell. An error, or an answer too late, means nothing. */
 async function ask(flow: Flow): Promise<void> {
-  const { options } = flow;
-  if (!options.getStatus || isSettled(flow)) return;
-  const session = flow.session as OpenSession; // no window is severed before it has a session
+  const { session, options } = flow;
+  if (!session || !options.getStatus || isSettled(flow)) return;
   flow.askAt = Number.POSITIVE_INFINITY;
   let status: SessionStatus | undefined;
   try {
-    status = await options.getStatus(session.sessionId);
+    status = await askStatus(options.getStatus, session.sessionId);
   } catch {}
   flow.askAt = flow.now() + ASK_EVERY_MS;
   if (flow.session !== session) return;
-  if (status === 'success') settle(flow, { status }, true);
+  if (status === 'success') settle(flow, { status }, 'provider');
   // Meanwhile it has failed, and the user is asked what now: only a success is better news.
   else if (flow.state.phase === 'interrupted') return;
-  else if (status === 'cancelled') cancel(flow, 'user_cancelled', true);
-  else if (status === 'failed') fail(flow, new ConsentError('provider_error', 'getStatus says failed'), true);
+  else if (status === 'cancelled') cancel(flow, 'user_cancelled', 'provider');
+  else if (status === 'failed')
+    fail(flow, new ConsentError('provider_error', 'getStatus says failed'), 'provider');
 }
 
-/** The host page's own policy keeps the provider out: certain for the first page, a hint for those after it. */
+async function askStatus(source: StatusSource, sessionId: string): Promise<SessionStatus> {
+  if (typeof source === 'function') return source(sessionId);
+  return ((await (await post(source, { session_id: sessionId })).json()) as { status: SessionStatus }).status;
+}
+
+/** The host page's own policy keeps the provider out; or one of the banks, or a frame that is not ours. */
 export function onRefusal(flow: Flow, origin: string): void {
-  const { facts, mode, state } = flow;
+  const { facts, session, mode, state } = flow;
   if (mode !== 'iframe' || state.phase !== 'active') return;
-  const { authUrl } = flow.session as OpenSession;
-  if (origin !== authUrl.origin) {
-    facts.quietAt = flow.now();
-    facts.refused = true;
-    stall(flow);
+  if (origin !== session?.authUrl.origin) {
+    facts.refusedAt = flow.now();
   } else if (flow.interactive) {
     leave(flow);
     facts.quietAt = undefined;
     go(flow, { phase: 'blocked' });
-  } else {
-    const says = `this page's policy refuses the frame: add ${origin} to frame-src`;
-    fail(flow, new ConsentError('frame_blocked', says));
-  }
+  } else fail(flow, blocked(flow));
 }

@@ -1,21 +1,34 @@
+import { WINDOW_NAME } from '../browser/relay.ts';
 import type { FrameOptions } from '../model/options.ts';
 import type { Launcher } from './launcher.ts';
 
 /** How long a cancelled frame stays, unseen: Firefox and WebKit drop what a removed frame had just posted. */
 const LINGER_MS = 1000;
 
+/**
+ * Banks log people in with passkeys, which a frame of another site may use only with leave. For every page that it comes
+ * to, since the bank is not the provider. A page can ask for passkeys of its own site alone, so the host page's are safe.
+ */
+const ALLOW = 'publickey-credentials-get *';
+
 /** A frame in the host page. It joins the page only with its address: a blank one would add to the tab's history. */
 export function openFrame(
   win: Window,
   container: Element,
-  { allow, sandbox, title = 'Connect your bank', height }: FrameOptions = {},
+  name: string,
+  { allow = ALLOW, sandbox, title = name, height }: FrameOptions = {},
 ): Launcher {
   const frame = win.document.createElement('iframe');
-  for (const [name, value] of Object.entries({ allow, sandbox, title }))
+  frame.name = WINDOW_NAME + Math.random();
+  // A copy of it on a page that Turbo shows again would be nobody's.
+  const attributes = { allow, sandbox, title, 'data-turbo-temporary': '' };
+  for (const [name, value] of Object.entries(attributes))
     if (value !== undefined) frame.setAttribute(name, value);
   frame.style.cssText = 'display:block;width:100%;border:0;height:100%;min-height:600px';
   if (height !== undefined) Object.assign(frame.style, { height, minHeight: '0' });
   let seen = false;
+  let loads = 0;
+  frame.addEventListener('load', () => loads++);
   return {
     navigate(url) {
       frame.src = url.href;
@@ -28,6 +41,7 @@ export function openFrame(
     },
     // Focus in the frame is the one sign of life that a silent provider gives.
     busy: () => (frame.getRootNode() as Document).activeElement === frame,
+    loads: () => loads,
     focus: () => frame.focus(),
     close(linger) {
       frame.style.setProperty('display', 'none', 'important');

@@ -5,12 +5,14 @@ import type { AuthUrl } from '../protocol/auth-url.ts';
  * window is another launcher.
  */
 export interface Launcher {
-  /** Sends the user to the provider. */
-  navigate(url: AuthUrl): void;
+  /** Sends the user to the provider, for that flow. */
+  navigate(url: AuthUrl, flowId: string): void;
   /** The window whose messages count, once there is one. */
   target?(): Window | null;
   /** Whether the window says that it is closed, or the frame is out of the page. */
   gone(): boolean;
+  /** How many pages a frame has loaded. */
+  loads?(): number;
   /** Whether the user is seen to be at work in it. */
   busy?(): boolean;
   focus?(): void;

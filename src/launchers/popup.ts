@@ -1,53 +1,72 @@
-import { type Marker, writeMarker } from '../browser/marker.ts';
-import { removePending, writePending } from '../browser/pending.ts';
-import { browserStore, type Store } from '../browser/store.ts';
+import { markWindow } from '../browser/marks.ts';
+import { after } from '../browser/pulse.ts';
+import { isReadable, WINDOW_NAME } from '../browser/relay.ts';
+import type { CoreTexts } from '../model/core-texts.ts';
 import type { PopupOptions } from '../model/options.ts';
 import type { Launcher } from './launcher.ts';
 
 const LOOK_MS = 100;
 const LOOKS = 8;
 
-/** A window of its own, blank until there is an address; undefined where the browser refuses it. */
+/** A window of its own, with no page until there is an address; undefined where the browser refuses it. */
 export function openPopup(
   win: Window,
-  tab: Store,
-  marker: Marker,
+  texts: CoreTexts,
   { width = 500, height = 700 }: PopupOptions = {},
 ): Launcher | undefined {
   const popup = tryOpen(win, features(win, width, height));
   if (!popup) return undefined;
-  // Into the window's own storage: blank, it is of the page's origin.
-  writeMarker(browserStore(popup, 'sessionStorage'), marker);
-  writePending(win, tab, marker.flowId);
+  announce(popup, texts);
+  let sent = false;
   return {
-    navigate: (url) => popup.location.replace(url.href),
+    navigate(url, flowId) {
+      sent = true;
+      // Into the window's own storage: while blank, it is of the page's origin.
+      if (isReadable(popup)) markWindow(popup, flowId);
+      popup.location.replace(url.href);
+    },
     target: () => popup,
     gone: () => popup.closed,
     focus: () => popup.focus(),
-    close(_linger, coming) {
-      removePending(tab, marker.flowId);
-      closeAtHome(win, popup, coming ? LOOKS : 0);
-    },
+    close: (_linger, coming) => closeAtRest(win, popup, sent, coming),
   };
 }
 
 /**
- * After the provider's word the window is usually on its way to the callback page. Chromium loses a close that meets the
- * change of process there, and then takes the window for closed for ever: it can be closed by nobody but the user. So
- * the close waits until the window is at home, for a moment at most.
+ * Chromium loses a close that meets a change of process, and then takes the window for closed for ever: it can be closed
+ * by nobody but the user. That happens on the way to the provider, and on the way to the callback page. So the close
+ * waits until the window has arrived, for a moment at most, and not where this page is about to go.
+ *
+ * @param sent whether the window is on its way to the provider, or there.
+ * @param home whether it may be on its way to the callback page.
  */
-function closeAtHome(win: Window, popup: Window, looks: number): void {
-  if (!looks || popup.closed || isHome(popup)) popup.close();
-  else win.setTimeout(() => closeAtHome(win, popup, looks - 1), LOOK_MS);
+function closeAtRest(win: Window, popup: Window, sent: boolean, home: boolean): void {
+  const life = new AbortController();
+  let looks = LOOKS;
+  const close = () => {
+    life.abort();
+    popup.close();
+  };
+  const look = () => {
+    const rests = isReadable(popup) === (home || !sent);
+    if (rests || popup.closed || !looks--) close();
+    else after(win, LOOK_MS, look, life.signal);
+  };
+  win.addEventListener('pagehide', close, { signal: life.signal });
+  look();
 }
 
-/** Whether it is on the host page's own origin: any other may not be read. */
-function isHome({ location }: Window): boolean {
-  try {
-    return location.href !== undefined;
-  } catch {
-    return false;
-  }
+/** Minting may take seconds, and a white window looks broken. By the CSSOM alone: the strictest policy allows that. */
+function announce(popup: Window, { lang, dir, openingTitle, openingText }: CoreTexts): void {
+  if (!isReadable(popup)) return;
+  const { document } = popup;
+  const { documentElement: root, body } = document;
+  Object.assign(root, { lang, dir });
+  root.style.colorScheme = 'light dark';
+  document.title = openingTitle;
+  const line = Object.assign(document.createElement('p'), { textContent: openingText });
+  line.style.cssText = 'font:20px/1.5 system-ui;margin:15vh 16px;text-align:center';
+  body?.append(line);
 }
 
 /**
@@ -57,7 +76,7 @@ function isHome({ location }: Window): boolean {
  */
 function tryOpen(win: Window, windowFeatures: string): Window | undefined {
   try {
-    const popup = win.open('', `open-consent-${Math.random()}`, windowFeatures);
+    const popup = win.open('', WINDOW_NAME + Math.random(), windowFeatures);
     if (popup && popup !== win.top && !popup.closed) return popup;
   } catch {}
   return undefined;

@@ -1,21 +1,28 @@
-import { type Marker, removeMarker, writeMarker } from '../browser/marker.ts';
-import type { Store } from '../browser/store.ts';
 import type { Launcher } from './launcher.ts';
 
-/** The host page itself goes to the provider; the marker tells the callback page whose return it is. */
-export function openRedirect(win: Window, tab: Store, marker: Marker): Launcher {
-  let left = false;
+/** The Navigation API, as far as it counts here: not every browser has it. */
+type WindowWithNavigation = Window & { navigation?: EventTarget };
+
+/** The host page itself goes to the provider. */
+export function openRedirect(win: WindowWithNavigation): Launcher {
+  const life = new AbortController();
+  const { signal } = life;
+  let leaving = false;
+  let stays = false;
   return {
     navigate(url) {
-      writeMarker(tab, { ...marker, returnUrl: win.location.href });
-      left = true;
+      leaving = true;
+      // "Leave site?" was answered with Stay, or the user pressed Stop.
+      win.navigation?.addEventListener('navigateerror', () => (stays = true), { signal });
+      // Once the page has been left, and has come back, there is nothing to call off.
+      win.addEventListener('pagehide', () => (leaving = false), { signal });
       win.location.assign(url.href);
     },
-    gone: () => false,
+    gone: () => stays,
     close() {
-      removeMarker(tab);
+      life.abort();
       // Calls the navigation off, while the page is still here.
-      if (left) win.stop();
+      if (leaving && !stays) win.stop();
     },
   };
 }

@@ -8,6 +8,8 @@ export interface AuthSession {
   authUrl: string;
   /** When it stops working (`expires_at`), in Unix seconds. */
   expiresAt: number;
+  /** The flow id (`flow_id`) that its callback addresses carry home; absent where they carry none. */
+  flowId?: string;
 }
 
 /** An auth session as the platform's API sends it: what a server may pass on as it is. */
@@ -17,8 +19,12 @@ export interface AuthSessionJson {
   auth_url: string;
   /** Unix seconds, or an RFC 3339 date and time. */
   expires_at: number | string;
+  /** The flow id that your server put into `redirect_uri` and `cancel_uri`; leave it out where it put none. */
+  flow_id?: string;
 }
 
+/** Ours have 22 letters; a server may make its own. */
+const FLOW_ID = /^[\w-]{16,64}$/;
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 
 /** Beyond any RFC 3339 date in seconds (the year 9999 is 2.5e11), and long past for milliseconds (2001). */
@@ -31,10 +37,14 @@ const SECONDS_LIMIT = 1e12;
  */
 export function parseAuthSession(json: unknown): AuthSession {
   const raw = readFields(json);
+  const flowId = raw['flow_id'] ?? raw['flowId'];
+  if (flowId != null && !(typeof flowId === 'string' && FLOW_ID.test(flowId)))
+    throw wrong('flow_id', '16 to 64 letters, digits, - or _');
   return {
     sessionId: text(raw['session_id'] ?? raw['sessionId'], 'session_id'),
     authUrl: text(raw['auth_url'] ?? raw['authUrl'], 'auth_url'),
     expiresAt: unixSeconds(raw['expires_at'] ?? raw['expiresAt']),
+    ...(flowId != null && { flowId }),
   };
 }
 

@@ -20,10 +20,22 @@ export type ConsentErrorCode =
 /** Whether trying again can help: with a new auth session now, with one later, or not at all. */
 export type Retry = 'new_session' | 'later' | 'none';
 
+/** The types that the platform documents. */
+export type ProviderErrorType =
+  | 'AUTH_SESSION_CANCELLED'
+  | 'AUTH_SESSION_INVALID'
+  | 'CONSENT_ENDUSER_DENIED'
+  | 'CONSENT_ENDUSER_INELIGIBLE'
+  | 'CONSENT_OTP_FAILURE'
+  | 'CONSENT_TIMEOUT'
+  | 'CONSENT_UPSTREAM_PROCESSING_ERROR'
+  | 'CONSUMERDATA_PROCESSING_ERROR';
+
 /** What the provider said of a failure, spelled our way. Support asks for `errorId`: never dropped. */
 export interface ProviderErrorFields {
-  /** The provider's type, for example `CONSENT_OTP_FAILURE`. New ones may appear at any time. */
-  errorType?: string;
+  /** One of the documented types, or any other: new ones may appear at any time. */
+  // The second half keeps an editor from dropping the first: a plain `string` would swallow it.
+  errorType?: ProviderErrorType | (string & Record<never, never>);
   /** The raw `error` value, for example `access_denied`. */
   error?: string;
   /** The provider's id of this very failure, for example `err_<uuid>`. */
@@ -37,11 +49,13 @@ export interface ProviderErrorFields {
 /** The codes that another session, in another window, may mend. */
 const RENEWABLE = /(session|popup|ui)_/;
 
-/** The one error class. Its fields are own and enumerable, so `JSON.stringify` keeps them; `cause` is not. */
+/** The one error class. `JSON.stringify(error)` gives its name, its message and all of its fields, but not its `cause`. */
 export class ConsentError extends Error implements ProviderErrorFields {
   declare readonly code: ConsentErrorCode;
   declare readonly retry: Retry;
-  declare readonly errorType?: string;
+  /** What your server answered, where it refused: an HTTP status. */
+  declare readonly status?: number;
+  declare readonly errorType?: NonNullable<ProviderErrorFields['errorType']>;
   declare readonly error?: string;
   declare readonly errorId?: string;
   declare readonly errorDescription?: string;
@@ -53,14 +67,26 @@ export class ConsentError extends Error implements ProviderErrorFields {
     {
       retry = RENEWABLE.test(code) ? 'new_session' : 'none',
       fields,
+      status,
       ...cause
-    }: { retry?: Retry; cause?: unknown; fields?: ProviderErrorFields } = {},
+    }: {
+      retry?: Retry | undefined;
+      cause?: unknown;
+      fields?: ProviderErrorFields;
+      status?: number | undefined;
+    } = {},
   ) {
     super(message, cause);
     Object.defineProperty(this, 'name', { value: 'ConsentError' });
     this.code = code;
     this.retry = retry;
-    Object.assign(this, fields);
+    Object.assign(this, fields, status && { status });
+  }
+
+  /** For `JSON.stringify`: the name and the message of an error are not enumerable. */
+  toJSON(): object {
+    const { name, message } = this;
+    return Object.assign({ name, message }, this);
   }
 }
 

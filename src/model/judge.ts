@@ -4,20 +4,30 @@ export interface Facts {
   expiresAt?: number | undefined;
   /** Whether a COOP header can have taken the window from us: never a frame, nor a window that is still blank. */
   severable: boolean;
+  /** When the window was opened; not for frames. */
+  openedAt?: number | undefined;
   /** When `closed` was first seen true; `blind` when nobody had looked for long before. */
-  gone?: { at: number; blind: boolean };
+  gone?: { at: number; blind: boolean } | undefined;
   /** Whether the host page was seen without focus, or hidden, at some beat since the window opened. */
   lost: boolean;
   /** When the host page last got its focus, or its visibility, back. */
   returnedAt?: number;
   /** When a silent frame becomes a suspicious one. */
   quietAt?: number | undefined;
-  /** The host page's policy has refused a page of the frame: that it still has the focus proves nothing. */
-  refused?: boolean;
+  /** How many pages the frame has loaded, and when the newest. */
+  loads?: number;
+  loadedAt?: number;
+  /** When the host page's policy last refused a page of some frame. */
+  refusedAt?: number;
+  /** When a close is believed, whatever `getStatus` says by then. */
+  believeAt?: number;
 }
 
 /** What the facts amount to; `unsure` means: ask again at the next beat. */
-export type Verdict = 'open' | 'unsure' | 'closed' | 'detached' | 'quiet' | 'expired';
+export type Verdict = 'open' | 'unsure' | 'blocked' | 'closed' | 'detached' | 'quiet' | 'expired';
+
+/** Some blockers let a window open, and close it within that; a user takes longer. */
+export const BLOCKER_MS = 150;
 
 /** Between two looks at the window, at most; past it the page was frozen or throttled and its focus proves nothing. */
 export const BLIND_AFTER_MS = 2000;
@@ -44,18 +54,21 @@ export function judge(facts: Facts, now: number): Verdict {
   const { gone, expiresAt = Number.POSITIVE_INFINITY, quietAt = Number.POSITIVE_INFINITY } = facts;
   const verdict = gone && judgeGone(facts, gone, now);
   // What the user has closed is no failure, however late.
-  if (verdict !== 'closed' && now >= expiresAt + EXPIRY_GRACE_MS) return 'expired';
+  if (verdict !== 'closed' && verdict !== 'blocked' && now >= expiresAt + EXPIRY_GRACE_MS) return 'expired';
   return verdict ?? (now >= quietAt ? 'quiet' : 'open');
 }
 
 function judgeGone(facts: Facts, gone: { at: number; blind: boolean }, now: number): Verdict {
-  if (!facts.severable) return 'closed';
+  const closed = gone.at - (facts.openedAt ?? 0) <= BLOCKER_MS ? 'blocked' : 'closed';
+  if (!facts.severable) return closed;
   if (gone.blind) return 'detached';
   const since = now - gone.at;
-  if (facts.lost && hasReturned(facts, gone.at)) return since < CLOSE_GRACE_MS ? 'unsure' : 'closed';
+  if (facts.lost && hasReturned(facts, gone.at)) return since < CLOSE_GRACE_MS ? 'unsure' : closed;
   // That the focus went, and that it came back, may be heard of after the close itself.
   if (since < RETURN_AFTER_MS) return 'unsure';
-  return facts.lost || since < NO_EVIDENCE_MS ? 'detached' : 'closed';
+  if (facts.lost) return 'detached';
+  // A window that was closed before anybody looked never took the focus.
+  return closed === 'closed' && since < NO_EVIDENCE_MS ? 'detached' : closed;
 }
 
 /** The host page has its focus back. The return that proves a close is kept: a later one proves nothing more. */

@@ -23,14 +23,29 @@ export interface ConsentHandlers extends OutcomeHandlers {
 /** What a `session` function may give: the `Response` of a `fetch`, its JSON, or the session. */
 export type SessionAnswer = Response | AuthSessionJson | AuthSession;
 
-/** How a flow gets its session: as a value, or minted anew by a function, which `retry()` can call again. */
+/** What a `session` function is given. */
+export interface SessionContext {
+  /** Aborted when nobody waits for the session any more. */
+  signal: AbortSignal;
+  /** The name of the flow. Send it to your server, which adds it to both addresses as `consent_flow`. */
+  flowId: string;
+}
+
+/**
+ * How a flow gets its session: from an address of your server (by `POST` with JSON), from a function, or as a value. An
+ * address and a function can be asked again, by `retry()`.
+ */
 export type SessionSource =
+  | string
   | AuthSessionJson
   | AuthSession
-  | ((context: { signal: AbortSignal }) => SessionAnswer | Promise<SessionAnswer>);
+  | ((context: SessionContext) => SessionAnswer | Promise<SessionAnswer>);
 
 /** What the integrator's server knows of a session. */
 export type SessionStatus = 'pending' | 'success' | 'cancelled' | 'failed';
+
+/** How a flow asks for the status: an address of your server (by `POST` with JSON), or a function. */
+export type StatusSource = string | ((sessionId: string) => SessionStatus | Promise<SessionStatus>);
 
 export interface OpenConsentOptions extends ConsentHandlers {
   session: SessionSource;
@@ -43,14 +58,20 @@ export interface OpenConsentOptions extends ConsentHandlers {
    * `https://auth.fiskil.com`, and loopback while the host page itself is `http:` on loopback.
    */
   allowedOrigins?: readonly string[] | undefined;
-  /** Any JSON; comes back beside the outcome after a redirect. Stored in the tab: nothing secret. */
+  /**
+   * Any JSON; comes back beside the outcome where another page hears of it, as after a redirect. Kept in storage that all
+   * tabs of your origin share, until a day after the session expires: nothing secret.
+   */
   state?: unknown;
   /** How long minting may take, in milliseconds. Default 30 000. */
   mintTimeoutMs?: number | undefined;
   /** Aborting it cancels the flow with the reason `aborted`. */
   signal?: AbortSignal | undefined;
-  /** Asked only while the window cannot be watched; an error means `pending`. */
-  getStatus?: ((sessionId: string) => SessionStatus | Promise<SessionStatus>) | undefined;
+  /**
+   * Asked while the window cannot be watched, and once before a closed window is told as `cancelled`. An error means
+   * `pending`.
+   */
+  getStatus?: StatusSource | undefined;
   /** The window's size in CSS pixels. Default 500 x 700. */
   popup?: PopupOptions | undefined;
   iframe?: FrameOptions | undefined;
@@ -102,17 +123,18 @@ const FUNCTION: Rule = ['a function', isFunction];
 const MILLISECONDS: Rule = ['milliseconds', isPositive];
 const PIXELS: Rule = ['CSS pixels', isPositive];
 const TEXT: Rule = ['a string', isText];
+const SESSION: Rule = ['an address, an auth session, or a function that gives one', isSessionSource];
 
 /** Every option of a flow. What the widget takes beyond them is its own. */
 const RULES: Rules = {
-  session: ['an auth session, or a function that gives one', isSessionSource],
+  session: SESSION,
   mode: ["'redirect', 'popup', 'iframe' or 'auto'", isMode],
   container: ['an element', (value) => isObject(value) && isFunction((value as Element).append)],
   allowedOrigins: ["a list of origins, like ['https://auth.example.com']", isOriginList],
   state: ['JSON', isJson],
   mintTimeoutMs: MILLISECONDS,
   signal: ['an AbortSignal', (value) => isObject(value) && 'aborted' in value],
-  getStatus: FUNCTION,
+  getStatus: ['an address or a function', (value) => isFunction(value) || isAddress(value)],
   onSuccess: FUNCTION,
   onCancel: FUNCTION,
   onError: FUNCTION,
@@ -133,23 +155,26 @@ const RULES: Rules = {
 };
 
 /**
- * Checks the options, once, on arrival.
+ * Checks the options, once, on arrival. Returns those that are given: `null` and `undefined` both mean "not given".
  *
- * @throws ConsentError `invalid_option`, naming the option and what it takes.
+ * @throws ConsentError `invalid_option`; the message names the option and the values it accepts.
  */
-export function checkOptions(options: OpenConsentOptions): void {
-  // Alone of all it must be there.
-  checkEach({ ...options, session: options?.session ?? null }, RULES);
+export function checkOptions(options: OpenConsentOptions): OpenConsentOptions {
+  const given = checkEach(options, RULES);
+  if (!given['session']) throw invalidOption('session', SESSION[0]);
+  return given as unknown as OpenConsentOptions;
 }
 
-/** Checks `values` by their rules; `group` is the option that they are in. */
-export function checkEach(values: object, rules: Rules, group = ''): void {
+/** The given ones of `values`, checked by their rules; `group` is the option that they are in. */
+export function checkEach(values: unknown, rules: Rules, group = ''): Record<string, unknown> {
+  const given: Record<string, unknown> = {};
   for (const [key, [takes, fits, inner]] of Object.entries(rules)) {
-    const value = (values as Record<string, unknown>)[key];
+    const value = (values as Record<string, unknown> | undefined)?.[key] ?? undefined;
     if (value === undefined) continue;
     if (!fits(value)) throw invalidOption(group + key, takes);
-    if (inner) checkEach(value as object, inner, `${key}.`);
+    given[key] = inner ? checkEach(value, inner, `${key}.`) : value;
   }
+  return given;
 }
 
 /** The keys that are no option: a misspelt one would otherwise be missed in silence. */
@@ -167,7 +192,15 @@ function isMode(value: unknown): boolean {
 
 /** No promise: the request must start inside the click, after the window. */
 function isSessionSource(value: unknown): boolean {
-  return isFunction(value) || (isObject(value) && !isFunction((value as Promise<unknown>).then));
+  return (
+    isFunction(value) ||
+    isAddress(value) ||
+    (isObject(value) && !isFunction((value as Promise<unknown>).then))
+  );
+}
+
+function isAddress(value: unknown): boolean {
+  return isText(value) && URL.canParse(value as string, 'https://host.page');
 }
 
 function isOriginList(value: unknown): boolean {

@@ -22,7 +22,10 @@ export interface ConsentCancelled {
   status: 'cancelled';
   sessionId?: string;
   reason: CancelReason;
-  /** What the provider said of it, where it said something. */
+  /**
+   * What the provider said, where it said something. Or what kept the user out until they gave up: `popup_blocked`,
+   * `frame_blocked`.
+   */
   error?: ConsentError;
   mode: LaunchMode;
 }
@@ -37,3 +40,11 @@ export interface ConsentFailed {
 
 /** What a flow ends with: exactly one of these. */
 export type ConsentOutcome = ConsentSuccess | ConsentCancelled | ConsentFailed;
+
+/** What a page hears beside an outcome that it did not wait for: after a redirect, a reload, or in another tab. */
+export interface Returned<State = unknown> {
+  /** What `openConsent()` was given as `state`. */
+  state?: State;
+  /** The address of the page that called `openConsent()`. */
+  returnUrl?: string;
+}

@@ -5,6 +5,9 @@ export interface Texts {
   dir: 'ltr' | 'rtl';
   /** The button of `<open-consent>`, and the title of the dialog. */
   connect: string;
+  /** The title and the one sentence of a window that is still blank. */
+  openingTitle: string;
+  openingText: string;
   close: string;
   cancel: string;
   loading: string;
@@ -29,7 +32,10 @@ export interface Texts {
   leave: string;
   problemTitle: string;
   startAgain: string;
-  /** What happened, by the provider's `error_type` or our own code; `other` for all else. */
+  /**
+   * What happened, by the provider's `error_type`, our own code or the kind of refusal. None says what nobody knows: a
+   * user may have confirmed in the last moment.
+   */
   problems: Readonly<Record<ProblemKey, string>>;
 }
 
@@ -38,10 +44,15 @@ export type ProblemKey =
   | 'session_invalid'
   | 'session_used'
   | 'session_request_failed'
+  /** The server answered 401 or 403. */
+  | 'session_not_allowed'
+  /** The server answered 429 or 503. */
+  | 'session_busy'
   | 'CONSENT_OTP_FAILURE'
   | 'CONSENT_ENDUSER_INELIGIBLE'
   | 'CONSENT_TIMEOUT'
   | 'CONSENT_UPSTREAM_PROCESSING_ERROR'
+  | 'CONSUMERDATA_PROCESSING_ERROR'
   | 'other';
 
 /** Some of the texts; the rest stays as it is. */

@@ -1,4 +1,11 @@
-import { checkEach, isObject, isText, type OpenConsentOptions, type Rules } from './options.ts';
+import {
+  checkEach,
+  isObject,
+  isText,
+  type OpenConsentOptions,
+  type Rules,
+  type UiOptions,
+} from './options.ts';
 
 const RULES: Rules = {
   theme: ["'light', 'dark' or 'system'", (value) => ['light', 'dark', 'system'].includes(value as string)],
@@ -8,11 +15,11 @@ const RULES: Rules = {
 };
 
 /**
- * Checks what the widget takes beyond the options of a flow.
+ * Checks what the widget takes beyond the options of a flow. Returns what is given, or `false` where nothing is drawn.
  *
- * @throws ConsentError `invalid_option`, naming the option and what it takes.
+ * @throws ConsentError `invalid_option`; the message names the option and the values it accepts.
  */
-export function checkUiOptions(options: OpenConsentOptions): void {
+export function checkUiOptions(options: OpenConsentOptions): UiOptions | false {
   const ui = options?.ui;
-  if (isObject(ui)) checkEach(ui, RULES, 'ui.');
+  return ui !== false && checkEach(ui, RULES, 'ui.');
 }

@@ -2,15 +2,24 @@ import type { ProviderErrorFields } from '../model/consent-error.ts';
 import type { ProviderResult } from '../model/provider-result.ts';
 import { anySpelling, ERROR_NAMES, errorFields, pick, type ReadText } from './fields.ts';
 
-/** A callback address, read. */
-export interface ParsedCallback {
+/** What a callback address says, and of which flow. */
+export interface Callback {
+  /** The flow that the address names (`consent_flow`); undefined for flows without a name. */
+  flowId?: string;
   result: ProviderResult;
-  /** The same address without the provider's parameters; every other byte as it was. */
+}
+
+/** A callback address, read. */
+export interface ParsedCallback extends Callback {
+  /** The same address without the provider's parameters and ours; every other byte as it was. */
   cleanUrl: string;
 }
 
+/** The query parameter of `redirect_uri` and `cancel_uri` that carries the flow id home. */
+const FLOW_ID = 'consent_flow';
 const SESSION_ID = 'session_id sess_id';
 const CONSENT_ID = 'consent_id';
+const NAMES: readonly string[] = [FLOW_ID, ...SESSION_ID.split(' '), CONSENT_ID, ...ERROR_NAMES];
 
 /**
  * Path, query, path and query of a hash route. The provider has been seen to leave the `#` in its error_uri unescaped:
@@ -19,27 +28,36 @@ const CONSENT_ID = 'consent_id';
 const PARTS =
   /^([^?#]*)(?:\?((?:[^#]*&)?error_uri=https?:\/\/[^&#]*#(?![/!])[^#]+|[^#]*))?(?:#([^?]*)(?:\?(.*))?)?$/s;
 
+/** A provider that does not look for a query glues its own on with a second `?`. An address as a value is none. */
+const GLUED = new RegExp(`((?:^|&)[^&/?]+)\\?(?=(?:${NAMES.join('|')})=)`, 'g');
+
 /**
  * Reads what the provider put into the query of `redirect_uri` or `cancel_uri` (also the query inside a hash route).
- * Undefined where there is nothing of the provider's: an `error` beside `state`, `code` or `iss`, with no type or id,
- * belongs to another login on the same page. Never throws.
+ * Undefined where there is nothing of the provider's: an `error` beside `state`, `code` or `iss`, with no type, id or
+ * flow, belongs to another login on the same page. Never throws.
  */
 export function parseCallbackUrl(url: string): ParsedCallback | undefined {
-  const result = typeof url === 'string' ? readCallback(url) : undefined;
-  return result && { result, cleanUrl: cleanCallbackUrl(url) };
+  const callback = typeof url === 'string' ? readCallback(url) : undefined;
+  return callback && { ...callback, cleanUrl: cleanCallbackUrl(url) };
 }
 
-export function readCallback(url: string): ProviderResult | undefined {
+/** {@link parseCallbackUrl} without the clean address. */
+export function readCallback(url: string): Callback | undefined {
   // Most pages: where nothing is assigned, nothing is said.
   if (!url.includes('=')) return undefined;
   const params = paramsOf(url);
   const read = reader(params);
+  const flowId = read(FLOW_ID);
   const session = pick(read, SESSION_ID);
   const fields = errorFields(read);
-  const foreign = !session['sessionId'] && ['state', 'code', 'iss'].some((name) => params.has(name));
+  const known = flowId || session['sessionId'];
+  const foreign = !known && ['state', 'code', 'iss'].some((name) => params.has(name));
+  const flow = flowId ? { flowId } : {};
   if (fields.errorType || fields.errorId || (fields.error && !foreign))
-    return { status: 'error', ...session, fields };
-  return session['sessionId'] ? { status: 'success', ...session, ...pick(read, CONSENT_ID) } : undefined;
+    return { ...flow, result: { status: 'error', ...session, fields } };
+  return session['sessionId']
+    ? { ...flow, result: { status: 'success', ...session, ...pick(read, CONSENT_ID) } }
+    : undefined;
 }
 
 /** The error fields in an address's query, in any spelling; empty where there are none. */
@@ -47,7 +65,7 @@ export function errorFieldsOfUrl(url: string): ProviderErrorFields {
   return errorFields(anySpelling(reader(paramsOf(url))));
 }
 
-/** The address without the provider's parameters; every other byte as it was. */
+/** The address without the provider's parameters and ours; every other byte as it was. */
 export function cleanCallbackUrl(url: string): string {
   const [, path, query, route, routeQuery] = partsOf(url);
   return path + clean(query) + (route === undefined ? '' : `#${route}${clean(routeQuery)}`);
@@ -55,8 +73,12 @@ export function cleanCallbackUrl(url: string): string {
 
 /** Behind an `&`, since a leading `?` would be stripped, though it is part of a name here. */
 function paramsOf(url: string): URLSearchParams {
-  const [, , query, , routeQuery] = partsOf(url);
-  return new URLSearchParams(`&${[query, routeQuery].join('&')}`);
+  const [, , query = '', , routeQuery = ''] = partsOf(url);
+  return new URLSearchParams(`&${unglue(query)}&${unglue(routeQuery)}`);
+}
+
+function unglue(query: string): string {
+  return query.replace(GLUED, '$1&');
 }
 
 /** No text is without these parts. */
@@ -71,10 +93,11 @@ function reader(params: URLSearchParams): ReadText {
 
 function clean(query: string | undefined): string {
   if (query === undefined) return '';
-  const ours = `${SESSION_ID} ${CONSENT_ID} ${ERROR_NAMES.join(' ')}`.split(' ');
-  const kept = query.split('&').filter((segment) => {
-    const [name] = new URLSearchParams(`&${segment}`).keys();
-    return !ours.includes(name as string);
-  });
+  const kept = unglue(query)
+    .split('&')
+    .filter((segment) => {
+      const [name] = new URLSearchParams(`&${segment}`).keys();
+      return !NAMES.includes(name as string);
+    });
   return kept.length ? `?${kept.join('&')}` : '';
 }

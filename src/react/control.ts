@@ -1,6 +1,9 @@
+import { callHandler } from '../browser/call-handler.ts';
+import { claimCompletion } from '../callback/completion.ts';
 import type { ConsentFlow, FlowState } from '../model/flow-state.ts';
 import type { OpenConsentOptions } from '../model/options.ts';
-import { openConsent } from '../widget/open-consent.ts';
+import { startFlow } from '../widget/open-consent.ts';
+import { warnOfRemoval } from '../widget/warn-of-removal.ts';
 import { followNewest } from './follow-newest.ts';
 
 export const IDLE: FlowState = { phase: 'idle' };
@@ -8,13 +11,16 @@ export const IDLE: FlowState = { phase: 'idle' };
 /** What a component holds of its flows, from its first render to its last. */
 export interface Control {
   /** What the component does with its flow: the same functions at every render. */
-  readonly verbs: { open(): void; cancel(): void; focus(): void; reopen(): void };
+  readonly verbs: { open(): void; cancel(): void; focus(): void; reopen(): void; retry(): void };
   /** Takes the options of the newest render that has come onto the page. */
   use(options: OpenConsentOptions): void;
   /** Nobody is there: for the moment between two renders, or for good. */
   rest(): void;
-  /** Ends the flow that runs, and nobody is told. */
-  leave(): void;
+  /**
+   * The component is on the page: it hears of what comes back to it. Returns the way to leave, which ends the flow that
+   * runs, and nobody is told.
+   */
+  enter(): () => void;
 }
 
 /** @param show told of every state of the flow, and of `idle` once it was left. */
@@ -26,7 +32,8 @@ export function createControl(show: (state: FlowState) => void): Control {
 
   const start = () => {
     let muted = false;
-    const opened = openConsent(
+    flow?.cancel(); // it has ended, but its panel may still be up
+    const opened = startFlow(
       followNewest(options, (name) => (muted || (resting && name === 'onEvent') ? undefined : options[name])),
     );
     const stop = opened.subscribe(show);
@@ -47,6 +54,7 @@ export function createControl(show: (state: FlowState) => void): Control {
       cancel: () => flow?.cancel(),
       focus: () => flow?.focus(),
       reopen: () => flow?.reopen(),
+      retry: () => flow?.retry(),
     },
     use(newest) {
       options = newest;
@@ -55,13 +63,31 @@ export function createControl(show: (state: FlowState) => void): Control {
     rest() {
       resting = true;
     },
-    leave() {
-      if (!flow) return;
-      // One that has ended may have its callback on the way: that is due.
-      if (flow.state.phase !== 'settled') silence();
-      flow.cancel();
-      flow = undefined;
-      show(IDLE);
+    enter() {
+      const stop = claimCompletion(window, {
+        rank: 1,
+        tell({ outcome, ...returned }) {
+          const whole = { ...outcome, ...returned };
+          callHandler(options, whole);
+          if (!flow) show({ phase: 'settled', outcome: whole });
+        },
+      });
+      return () => {
+        stop();
+        leave();
+      };
     },
   };
+
+  function leave(): void {
+    if (!flow) return;
+    // One that has ended may have its callback on the way: that is due.
+    if (flow.state.phase !== 'settled') {
+      silence();
+      warnOfRemoval('the component');
+    }
+    flow.cancel();
+    flow = undefined;
+    show(IDLE);
+  }
 }

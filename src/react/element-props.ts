@@ -12,13 +12,13 @@ export type ConsentElementProps<Element, Events> = DetailedHTMLProps<HTMLAttribu
 interface Attributes {
   /** What React 18 calls `className` everywhere but on custom elements. */
   class?: string | undefined;
-  'session-url'?: string | undefined;
-  mode?: LaunchModeOption | undefined;
-  theme?: UiOptions['theme'];
+  'session-url'?: string | null | undefined;
+  mode?: LaunchModeOption | '' | null | undefined;
+  theme?: UiOptions['theme'] | '' | null;
   /** The institution to choose beforehand. */
-  institution?: string | undefined;
-  label?: string | undefined;
-  disabled?: boolean | undefined;
-  session?: SessionSource | undefined;
-  options?: Partial<OpenConsentOptions> | undefined;
+  institution?: string | null | undefined;
+  label?: string | null | undefined;
+  disabled?: boolean | null | undefined;
+  session?: SessionSource | null | undefined;
+  options?: Partial<OpenConsentOptions> | null | undefined;
 }

@@ -13,7 +13,7 @@ export function followNewest(
 ): OpenConsentOptions {
   const following: Record<string, unknown> = { ...options };
   for (const name of CALLED) {
-    const given = options[name];
+    const given = options[name] ?? undefined;
     // A callback may come later; anything else in its place is a mistake, of which openConsent() will say so.
     if (typeof given !== 'function' && (given !== undefined || !name.startsWith('on'))) continue;
     following[name] = (...args: unknown[]): unknown => {

@@ -16,10 +16,12 @@ export function modalIn(win: Window, onClosed: () => void): (dialog: HTMLDialogE
 function open(win: Window, dialog: HTMLDialogElement, onClosed: () => void): () => void {
   const unlock = lockScroll(win);
   dialog.onclose = onClosed;
-  dialog.showModal();
+  // jsdom has dialogs, but knows no way to open them.
+  if (dialog.showModal) dialog.showModal();
+  else dialog.open = true;
   return () => {
     dialog.onclose = null;
-    dialog.close(); // gives the focus back, which taking the dialog out would not
+    dialog.close?.(); // gives the focus back, which taking the dialog out would not
     unlock();
   };
 }

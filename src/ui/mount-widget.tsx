@@ -3,6 +3,7 @@ import type { ConsentFlow, FlowState } from '../model/flow-state.ts';
 import type { LaunchMode } from '../model/launch-mode.ts';
 import type { UiOptions } from '../model/options.ts';
 import { createHost } from './create-host.ts';
+import { keepEvents } from './keep-events.ts';
 import { modalIn } from './modal.ts';
 import { pickTexts } from './texts/pick-texts.ts';
 import { viewOf } from './view.ts';
@@ -20,10 +21,10 @@ export interface Drawing {
   options: UiOptions;
   /** Where the launcher puts its frame, when the dialog is to hold it. */
   slot: Element | undefined;
+  /** Aborted by the owner of the flow. */
+  signal: AbortSignal | undefined;
   /** The page's own dialog that an inline frame is in: what is outside of an open one is out of reach. */
   within: Element | null | undefined;
-  /** The integrator's own name for the frame. */
-  frameTitle: string | undefined;
 }
 
 /** Draws a flow, in one shadow root under one element, until there is nothing left to see. Returns the way to stop. */
@@ -32,6 +33,8 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
   const texts = pickTexts(win, options.lang, options.texts);
   const { host, root } = createHost(drawing.within ?? win.document.documentElement, texts, options.theme);
   const modal = modalIn(win, () => leave());
+  const life = new AbortController();
+  keepEvents(win, root, life.signal);
 
   const show = (change: Partial<WidgetProps>) => {
     const before = props;
@@ -51,8 +54,11 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
     stop();
   };
   const stop = () => {
+    if (life.signal.aborted) return;
     unsubscribe();
     modal(null);
+    // Only now: the focus that goes back comes from the widget.
+    life.abort();
     host.style.setProperty('display', 'none', 'important');
     win.setTimeout(
       () => {
@@ -70,10 +76,7 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
     confirming: false,
     modal,
     stage: (stage) => slot && stage?.prepend(slot),
-    onLoad({ target }) {
-      (target as HTMLIFrameElement).title = drawing.frameTitle ?? texts.connect;
-      show({ loaded: true });
-    },
+    onLoad: () => show({ loaded: true }),
     close() {
       const { loaded, confirming } = props;
       if (loaded && !confirming && options.confirmClose !== false) show({ confirming: true });
@@ -83,6 +86,8 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
     leave,
   };
   const unsubscribe = flow.subscribe(follow);
+  // A flow that has failed by itself hears of it no more; its panel does.
+  drawing.signal?.addEventListener('abort', stop, { signal: life.signal });
   follow(flow.state);
   return stop;
 }

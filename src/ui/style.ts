@@ -1,5 +1,6 @@
 import type { UiOptions } from '../model/options.ts';
 import { BUTTON_CSS } from './button-style.ts';
+import { makeSheet } from './style-sheet.ts';
 
 /** All of the widget's style. Custom properties and part names are documented, and semver-bound. */
 const CSS = `
@@ -23,9 +24,9 @@ dialog {
   padding: 0;
   border: 1px solid var(--oc-border);
   border-radius: var(--oc-radius);
-  inline-size: calc(100% - 2 * var(--oc-space));
+  inline-size: calc(100% - 2 * max(var(--oc-space), env(safe-area-inset-left), env(safe-area-inset-right)));
   max-inline-size: 416px;
-  max-block-size: calc(100% - 2 * var(--oc-space));
+  max-block-size: calc(100% - 2 * max(var(--oc-space), env(safe-area-inset-top), env(safe-area-inset-bottom)));
   overscroll-behavior: contain;
   box-shadow: 0 12px 48px #0006;
 }
@@ -42,7 +43,12 @@ header, .bar { display: flex; align-items: center; justify-content: space-betwee
 header { border-block-end: 1px solid var(--oc-border); padding-inline-end: 6px; }
 header button { padding: 0 14px; border: none; font-size: 28px; }
 .bar { flex-wrap: wrap; order: 1; border-block-start: 1px solid var(--oc-border); }
-:host > .bar { inset: auto 0 0; z-index: 2147483647; }
+:host > .bar {
+  inset: auto 0 0;
+  padding-inline: max(var(--oc-space), env(safe-area-inset-left), env(safe-area-inset-right));
+  padding-block-end: max(6px, env(safe-area-inset-bottom));
+  z-index: 2147483647;
+}
 .stage { flex: 1; position: relative; min-block-size: 0; }
 .slot, iframe { inline-size: 100%; block-size: 100% !important; min-block-size: 0 !important; background: #fff; color-scheme: normal; }
 .cover {
@@ -67,7 +73,15 @@ header button { padding: 0 14px; border: none; font-size: 28px; }
 }
 @keyframes turn { to { rotate: 1turn; } }
 @media (max-width: 480px), (max-height: 480px) {
-  .frame { inline-size: 100%; max-inline-size: none; block-size: 100%; max-block-size: none; border: none; border-radius: 0; }
+  .frame {
+    inline-size: 100%;
+    max-inline-size: none;
+    block-size: 100%;
+    max-block-size: none;
+    padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
+    border: none;
+    border-radius: 0;
+  }
 }
 @media (prefers-reduced-motion: reduce) { .spinner { animation-duration: 4s; } }
 @media (forced-colors: active) { .spinner { border-block-start-color: Highlight; } }
@@ -91,9 +105,6 @@ const THEMES = {
   system: `@media (prefers-color-scheme: dark) { ${DARK} }`,
 };
 
-/** Adopted, not inserted: a strict `style-src` refuses style elements, and knows nothing of constructed sheets. */
 export function styleSheet(theme: NonNullable<UiOptions['theme']>): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(BUTTON_CSS + CSS + THEMES[theme]);
-  return sheet;
+  return makeSheet(BUTTON_CSS + CSS + THEMES[theme]);
 }

@@ -14,8 +14,6 @@ export function Widget(props: WidgetProps): JSX.Element | null {
       class={view}
       part="dialog"
       aria-labelledby="title"
-      // The page's own shortcuts are for the page: Escape, say, for its dialog beneath this one.
-      onKeyDown={(event) => event.stopPropagation()}
       onCancel={(event) => {
         event.preventDefault();
         close();

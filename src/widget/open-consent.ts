@@ -1,3 +1,4 @@
+import { oneAtATime } from '../flow/one-at-a-time.ts';
 import type { ConsentFlow } from '../model/flow-state.ts';
 import type { OpenConsentOptions } from '../model/options.ts';
 import { openDrawn } from './open-drawn.ts';
@@ -11,5 +12,10 @@ import { openDrawn } from './open-drawn.ts';
  * is an outcome.
  */
 export function openConsent(options: OpenConsentOptions): ConsentFlow {
+  return oneAtATime(window, options, startFlow);
+}
+
+/** For components: each knows of a flow of its own. */
+export function startFlow(options: OpenConsentOptions): ConsentFlow {
   return openDrawn(options, async () => (await import('../ui/mount-widget.tsx')).mountWidget);
 }

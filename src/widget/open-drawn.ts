@@ -1,9 +1,11 @@
+import { coreTexts } from '../browser/loaded-texts.ts';
+import { outsideZones } from '../browser/zone.ts';
 import { browserPorts } from '../flow/browser-ports.ts';
 import { createFlow, handleOf } from '../flow/create-flow.ts';
 import { cancel, type Flow, fail, isSettled } from '../flow/flow.ts';
 import { ConsentError } from '../model/consent-error.ts';
 import type { ConsentFlow } from '../model/flow-state.ts';
-import type { OpenConsentOptions } from '../model/options.ts';
+import type { OpenConsentOptions, UiOptions } from '../model/options.ts';
 import { checkUiOptions } from '../model/ui-options.ts';
 import type { mountWidget } from '../ui/mount-widget.tsx';
 
@@ -13,13 +15,17 @@ type MountWidget = typeof mountWidget;
 
 /** A flow with its UI attached. */
 export function openDrawn(options: OpenConsentOptions, loadUi: LoadUi): ConsentFlow {
-  checkUiOptions(options);
-  const drawn = options?.ui !== false;
+  return outsideZones(options, (own) => open(own, loadUi));
+}
+
+function open(options: OpenConsentOptions, loadUi: LoadUi): ConsentFlow {
+  const ui = checkUiOptions(options);
   // The frame waits in it, unloaded, until the dialog takes it into the page.
-  const slot = drawn && options?.mode === 'iframe' && !options.container ? newSlot() : undefined;
-  const flow = createFlow(slot ? { ...options, container: slot } : options, browserPorts(window), drawn);
+  const slot = ui && options?.mode === 'iframe' && !options.container ? newSlot() : undefined;
+  const ports = browserPorts(window, coreTexts(window, ui));
+  const flow = createFlow(slot ? { ...options, container: slot } : options, ports, !!ui);
   const handle = handleOf(flow);
-  if (drawn) void draw(flow, handle, slot, loadUi);
+  if (ui) attachUi(handle, draw(flow, handle, ui, slot, loadUi));
   return handle;
 }
 
@@ -29,28 +35,39 @@ function newSlot(): Element {
   return slot;
 }
 
+/** Whoever ends a flow takes its UI along, even where it has failed by itself and the panel still says so. */
+function attachUi(handle: ConsentFlow, drawn: Promise<(() => void) | undefined>): void {
+  const { cancel } = handle;
+  handle.cancel = (reason) => {
+    cancel(reason);
+    void drawn.then((stop) => stop?.());
+  };
+}
+
+/** Resolves to the way to take the UI away, where there is any. */
 async function draw(
   flow: Flow,
   handle: ConsentFlow,
+  options: UiOptions,
   slot: Element | undefined,
   loadUi: LoadUi,
-): Promise<void> {
+): Promise<(() => void) | undefined> {
+  const { container, signal } = flow.options;
   try {
     const mount = await loadUi();
     const { state } = handle;
-    if (state.phase === 'settled' && state.outcome.status !== 'failed') return;
-    const { ui, iframe, container } = flow.options;
-    const options = typeof ui === 'object' ? ui : {};
-    mount(window, {
+    if (state.phase === 'settled' && (state.outcome.status !== 'failed' || signal?.aborted)) return undefined;
+    return mount(window, {
       flow: handle,
       mode: () => flow.mode,
       options,
       slot,
+      signal,
       within: container?.closest('dialog'),
-      frameTitle: iframe?.title,
     });
   } catch (cause) {
     if (!isSettled(flow)) giveUp(flow, slot !== undefined, cause);
+    return undefined;
   }
 }
 

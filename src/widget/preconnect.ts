@@ -2,11 +2,9 @@ import type { OpenConsentOptions } from '../model/options.ts';
 import { PROVIDER_ORIGIN } from '../protocol/auth-url.ts';
 
 /** Connects to the provider ahead of the press. Calling it again does nothing more. Does nothing on a server. */
-export function preconnect({
-  allowedOrigins = [PROVIDER_ORIGIN],
-}: Pick<OpenConsentOptions, 'allowedOrigins' | 'ui'> = {}): void {
+export function preconnect(options?: Pick<OpenConsentOptions, 'allowedOrigins' | 'ui'>): void {
   if (typeof document === 'undefined') return;
-  for (const origin of allowedOrigins) connect(origin);
+  for (const origin of options?.allowedOrigins ?? [PROVIDER_ORIGIN]) connect(origin);
 }
 
 /** Without `crossorigin`: the connection is for a document, which is asked for with cookies. */

@@ -9,8 +9,8 @@ import { preconnect } from './preconnect.ts';
  *
  * @param options those of `openConsent()`: of them `allowedOrigins` (default `https://auth.fiskil.com`) and `ui` count.
  */
-export function preload(options: Pick<OpenConsentOptions, 'allowedOrigins' | 'ui'> = {}): void {
+export function preload(options?: Pick<OpenConsentOptions, 'allowedOrigins' | 'ui'>): void {
   if (typeof document === 'undefined') return;
   preconnect(options);
-  if (options.ui !== false) void import('../ui/mount-widget.tsx').catch(() => {});
+  if (options?.ui !== false) void import('../ui/mount-widget.tsx').catch(() => {});
 }

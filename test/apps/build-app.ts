@@ -9,6 +9,7 @@ export type BuiltApp = ReadonlyMap<string, string | Uint8Array>;
 const RESOLVE: Record<string, AliasOptions> = {
   // What the package publishes stands in for its sources, whose types the apps are checked with.
   published: [{ find: /^.*\/src\/(\w+)\.ts$/, replacement: at('../../dist/$1.js') }],
+  // One React for the app and for our code.
   'react-18': [{ find: /^(react(-dom)?)(?=\/|$)/, replacement: at('react-18/node_modules/$1') }],
   // The build of Vue that compiles templates in the page.
   vue: [{ find: /^vue$/, replacement: 'vue/dist/vue.esm-bundler.js' }],

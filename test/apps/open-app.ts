@@ -11,6 +11,8 @@ export type AppPage = ServedPage;
 export interface AppAsk extends SessionRequest {
   mode: string;
   preload?: Pick<OpenConsentOptions, 'allowedOrigins' | 'ui'>;
+  /** Which of the host's own layers the component is in. */
+  layer?: string;
 }
 
 export interface Surroundings {
@@ -24,10 +26,10 @@ export interface Surroundings {
 export async function openApp(
   stage: Stage,
   app: BuiltApp,
-  { mode, preload, ...ask }: AppAsk,
+  { mode, preload, layer = '', ...ask }: AppAsk,
   { context, headers }: Surroundings = {},
 ): Promise<AppPage> {
-  const query = { mode, ask: JSON.stringify(ask), preload: JSON.stringify(preload ?? {}) };
+  const query = { mode, layer, ask: JSON.stringify(ask), preload: JSON.stringify(preload ?? {}) };
   const address = `${stage.host.origin}/app/index.html?${new URLSearchParams(query)}`;
   const files = new Map([...app].map(([name, body]) => [`/app/${name}`, body]));
   return openServed(context ?? (await stage.browser.newContext()), address, { files, headers });

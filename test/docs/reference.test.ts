@@ -16,6 +16,6 @@ it('the reference has every entry, a comment for each public export, and nothing
 /** What package.json exports, by the names of the files in src/; languages aside, which are all alike. */
 function entryNames(): string[] {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: object };
-  const names = Object.keys(exports).map((path) => path.slice(2) || 'index');
+  const names = Object.keys(exports).map((path) => path.slice(2).replace('/', '-') || 'index');
   return names.filter((name) => existsSync(`src/${name}.ts`)).sort();
 }

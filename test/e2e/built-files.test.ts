@@ -59,4 +59,13 @@ describe('of the built files', () => {
       expect(readFileSync(join(DIST, file), 'utf8')).not.toMatch(/\bimport\s*\(|^\s*import\b/m);
     },
   );
+
+  it.each([
+    'open-consent.global.js',
+    'open-consent-callback.global.js',
+    'texts/de.global.js',
+    'texts/zh.global.js',
+  ])('%s reads the same in every charset', (file) => {
+    expect(readFileSync(join(DIST, file), 'utf8')).not.toMatch(/[\u0080-\uffff]/);
+  });
 });

@@ -19,6 +19,7 @@ const autopilot = 1;
 /** No `lang`, no title, no viewport: as bare as such a page can be. */
 const BARE = `<!doctype html>${CALLBACK}`;
 const DONE = 'You can close this window';
+const ELSEWHERE = 'Return to the app where you started';
 
 function app(mode: 'popup' | 'iframe' | 'redirect', ask: SessionRequest = {}): string {
   const url = sessionUrl({ settings: { autopilot }, ...ask }).replaceAll('"', '&quot;');
@@ -31,7 +32,11 @@ const pause = (page: Page, ms: number) =>
   page.evaluate((time) => new Promise((later) => setTimeout(later, time)), ms);
 
 /** A tab that scripts cannot close, at a callback of a flow of this browser. */
-async function openElsewhere(callback: string, look = {}): Promise<{ host: MarkupPage; tab: Page }> {
+async function openElsewhere(
+  callback: string,
+  look = {},
+  before: (host: MarkupPage) => unknown = () => {},
+): Promise<{ host: MarkupPage; tab: Page }> {
   const host = await openMarkup(stage, {
     pages: { '/app': app('popup', { settings: {} }), '/callback-script': callback },
     look,
@@ -42,7 +47,9 @@ async function openElsewhere(callback: string, look = {}): Promise<{ host: Marku
   );
   const tab = await host.context.newPage();
   for (const path of ['/callback-bare', '/callback-npm']) await tab.goto(origin() + path);
-  await tab.goto(`${origin()}/callback-script?session_id=${await ready.jsonValue()}`);
+  const sessionId = await ready.jsonValue();
+  await before(host);
+  await tab.goto(`${origin()}/callback-script?session_id=${sessionId}`);
   return { host, tab };
 }
 
@@ -64,7 +71,9 @@ describe('the callback page', () => {
     const host = await openMarkup(stage, { pages: { '/app': '', '/callback-script': BARE } });
     await host.page.evaluate((src) => {
       window.addEventListener('message', ({ data }) => Object.assign(window, { relayed: data }));
-      document.body.append(Object.assign(document.createElement('iframe'), { src }));
+      // As the frames of a flow are named, which is all that tells where storage is out of sight.
+      const frame = Object.assign(document.createElement('iframe'), { name: 'open-consent-1', src });
+      document.body.append(frame);
     }, `${origin()}/callback-script?session_id=s1`);
     await host.page.waitForFunction('window.relayed');
     expect(await host.page.evaluate('window.relayed')).toMatchObject({
@@ -110,11 +119,11 @@ describe('the callback page', () => {
       await host.page.waitForURL(/127\.0\.0\.1/);
       await host.page.waitForURL(from);
       expect(await host.outcome()).toMatchObject({ name, detail: { mode: 'redirect', ...detail } });
-      expect(
-        await host.page.evaluate(
-          'OpenConsent.completeConsent().then(({ handled, state }) => [handled, state])',
-        ),
-      ).toEqual(['outcome', { cart: [1, 2] }]);
+      const told = { cart: [1, 2] };
+      expect(await host.outcome()).toMatchObject({ detail: { state: told, returnUrl: from } });
+      // One outcome, one consumer: what asks later does not get it again.
+      const again = await host.page.evaluate('OpenConsent.completeConsent().then(({ handled }) => handled)');
+      expect(again).toBe('none');
       expect(await host.page.evaluate(() => window.bank.outcome instanceof Object)).toBe(true);
 
       await host.page.reload();
@@ -124,25 +133,32 @@ describe('the callback page', () => {
     },
   );
 
-  it.each([
-    ['while its flow waits', () => {}],
-    ['when its flow is gone', ({ page }: MarkupPage) => page.close()],
-  ])('that can neither close nor go back says that it is done, %s', async (_, before) => {
-    const host = await openMarkup(stage, {
-      pages: { '/app': app('popup', { settings: {} }), '/callback-script': BARE },
-    });
-    await press(host);
-    const id = await host.page.waitForFunction(
-      () => window.heard.find(({ detail }) => detail.type === 'opened')?.detail['sessionId'],
-    );
-    const sessionId = await id.jsonValue();
-    const tab = await host.context.newPage();
-    for (const path of ['/callback-bare', '/callback-npm']) await tab.goto(origin() + path);
-    await before(host);
-    await tab.goto(`${origin()}/callback-script?session_id=${sessionId}`);
+  it('that cannot close, while its flow waits, says that it is done', async () => {
+    const { host, tab } = await openElsewhere(BARE);
     await tab.getByRole('status').getByText(DONE).waitFor();
     expect(await tab.locator('html').getAttribute('lang')).toBe('en');
-    expect(await tab.title()).toBe('You can close this window');
+    expect(await tab.title()).toBe(DONE);
+    expect(await host.outcome()).toMatchObject({ name: 'consent-success' });
+    await host.context.close();
+  });
+
+  it('in another tab goes on there with the outcome, when its flow is gone', async () => {
+    const { host, tab } = await openElsewhere(BARE, {}, ({ page }) => page.close());
+    await tab.waitForURL(`${origin()}/app`);
+    await tab.waitForFunction(() => window.heard?.some(({ name }) => name === 'consent-success'));
+    await host.context.close();
+  });
+
+  it.each([
+    ['de', 'Sie können dieses Fenster schließen'],
+    ['es-MX', 'Puede cerrar esta ventana'],
+    ['fr', 'Vous pouvez fermer cette fenêtre'],
+    ['ar', 'يمكنك إغلاق هذه النافذة'],
+    ['zh-Hans', '您可以关闭此窗口'],
+    ['nl', DONE],
+  ])('says so in the language of the page (%s)', async (lang, says) => {
+    const { host, tab } = await openElsewhere(`<!doctype html><html lang="${lang}">${CALLBACK}`);
+    expect(await tab.getByRole('status').textContent()).toBe(says);
     await host.context.close();
   });
 
@@ -175,7 +191,8 @@ describe('the callback page', () => {
     await status.waitFor();
     await pause(tab, 200);
     expect(await status.count()).toBe(1);
-    expect(await status.getAttribute('lang')).toBe('en');
+    expect(await status.textContent()).toBe('Sie können dieses Fenster schließen');
+    expect(await status.getAttribute('lang')).toBe('de');
     expect(await tab.locator('h1').isVisible()).toBe(true);
     expect(await tab.locator('html').getAttribute('lang')).toBe('de');
     expect(await tab.title()).toBe('Danke');
@@ -185,10 +202,24 @@ describe('the callback page', () => {
 
   it.each([
     'session_id=somebody-elses',
+    'consent_flow=AAAAAAAAAAAAAAAAAAAAAA&session_id=somebody-elses',
     'error=access_denied&error_type=CONSENT_ENDUSER_DENIED&error_id=err_1',
-    'code=1&state=2',
-  ])('touches nothing where it is not surely ours: ?%s', async (query) => {
-    const page = `<!doctype html><html><head>${CALLBACK}</head><body></body></html>`;
+  ])('of a flow that began in another browser has a neutral sentence: ?%s', async (query) => {
+    const host = await openMarkup(stage, { pages: { '/app': '', '/callback-script': BARE } });
+    const link = `${origin()}/callback-script?${query}`;
+    await host.page.goto(link);
+    await host.page.getByRole('status').getByText(ELSEWHERE).waitFor();
+    expect(host.page.url()).toBe(link);
+    expect(await host.page.evaluate('[localStorage.length, sessionStorage.length]')).toEqual([0, 0]);
+    await host.context.close();
+  });
+
+  it.each([
+    ['code=1&state=2', ''],
+    ['session_id=somebody-elses', '<h1>Thank you</h1>'],
+    ['error=access_denied&error_type=CONSENT_ENDUSER_DENIED&error_id=err_1', '<h1>Thank you</h1>'],
+  ])('touches nothing where it is not surely ours: ?%s %s', async (query, body) => {
+    const page = `<!doctype html><html><head>${CALLBACK}</head><body>${body}</body></html>`;
     const host = await openMarkup(stage, { pages: { '/app': '', '/callback-script': page } });
     const link = `${origin()}/callback-script?${query}#top`;
     await host.page.goto(link);

@@ -117,6 +117,53 @@ describe.concurrent('<open-consent>', () => {
     }
   });
 
+  it.each([
+    ['disabled="false"', 'false'],
+    ['disabled', 'true'],
+    ['disabled="disabled"', 'true'],
+    ['disabled="true"', 'true'],
+  ])('with %s is disabled: %s', async (attribute, disabled) => {
+    const app = await open(tag(attribute));
+    expect(String(await button(app.page).isDisabled())).toBe(disabled);
+    expect(await app.page.evaluate(() => String(window.bank.disabled))).toBe(disabled);
+    await app.context.close();
+  });
+
+  it.each([false, 'false', '', null, undefined])('is enabled by its property as %j', async (value) => {
+    const app = await open(tag('disabled'));
+    await app.page.evaluate((off) => Object.assign(window.bank, { disabled: off }), value);
+    expect(await button(app.page).isDisabled()).toBe(false);
+    await app.page.evaluate(() => Object.assign(window.bank, { disabled: 'true' }));
+    expect(await button(app.page).isDisabled()).toBe(true);
+    await app.context.close();
+  });
+
+  it.each([undefined, null])('is as without, where its properties and options are %j', async (nothing) => {
+    const app = await open(tag('label="" theme="" institution=""'));
+    await app.page.evaluate((none) => Object.assign(window.bank, { session: none, options: none }), nothing);
+    await pressed(app, () => named(app.page, 'Connect your bank').click());
+    expect(await app.outcome()).toMatchObject({ name: 'consent-success' });
+    await app.page.evaluate((none) => {
+      const names = [
+        'mode',
+        'container',
+        'state',
+        'signal',
+        'getStatus',
+        'popup',
+        'iframe',
+        'ui',
+        'onSuccess',
+      ];
+      const options = Object.fromEntries(names.map((name) => [name, none]));
+      Object.assign(window.bank, { options: { ...options, ui: { theme: none, lang: none, texts: none } } });
+    }, nothing);
+    await pressed(app, () => button(app.page).click());
+    await poll(async () => (await app.outcomes()).length).toBe(2);
+    expect(app.errors).toEqual([]);
+    await app.context.close();
+  });
+
   it('does nothing while disabled, even by code', async () => {
     const app = await open(tag('disabled'));
     const sessions = countSessions(app);
@@ -288,6 +335,53 @@ describe.concurrent('a flow of <open-consent>', () => {
     await app.context.close();
   });
 
+  it('is told as it goes: where it stands, and a failure when it happens', async () => {
+    const app = await open(tag('', '', { settings: { autopilot, ending: 'otp_failure' } }));
+    await pressed(app);
+    await app.page.getByRole('button', { name: 'Start again' }).waitFor();
+    expect(await app.phases()).toEqual(['preparing', 'active', 'interrupted']);
+    const told = await app.page.evaluate(() =>
+      window.heard.find(({ detail }) => detail.type === 'interrupted'),
+    );
+    expect(told?.detail).toMatchObject({
+      code: 'provider_error',
+      errorType: 'CONSENT_OTP_FAILURE',
+      errorId: expect.any(String),
+    });
+    expect(await app.outcomes()).toEqual([]);
+    await app.page.evaluate(() => window.bank.cancel());
+    expect(await app.outcome()).toMatchObject({
+      name: 'consent-error',
+      detail: {
+        error: { name: 'ConsentError', message: expect.any(String), errorType: 'CONSENT_OTP_FAILURE' },
+      },
+    });
+    expect((await app.phases()).at(-1)).toBe('settled');
+    await app.context.close();
+  });
+
+  it('is one, however quick the second press', async () => {
+    const app = await open(tag('', '', {}));
+    const sessions = countSessions(app);
+    await pressed(app, () => button(app.page).dblclick());
+    await app.page.waitForFunction(() => window.bank.state.phase === 'active');
+    expect(sessions()).toBe(1);
+    expect(app.context.pages().length).toBe(2);
+    await app.context.close();
+  });
+
+  it('that nobody could open says so, when its user gives up', async () => {
+    const app = await open(tag());
+    await app.page.evaluate(() => Object.assign(window, { open: () => null }));
+    await button(app.page).click();
+    await app.page.locator('.open-consent').getByRole('button', { name: 'Cancel' }).click();
+    expect(await app.outcome()).toMatchObject({
+      name: 'consent-cancel',
+      detail: { reason: 'dismissed', error: { code: 'popup_blocked' } },
+    });
+    await app.context.close();
+  });
+
   it('cancelled by code may be followed by another in the same breath: both are told', async () => {
     const app = await open(tag('', '', { settings: {} }));
     await plain(app.page);
@@ -411,14 +505,19 @@ describe.concurrent('a flow of <open-consent>', () => {
     await app.page.waitForFunction(() => window.bank.state.phase === 'active');
     await app.page.locator('.open-consent dialog').waitFor();
     const steps = await app.steps();
+    const warned = app.page.waitForEvent('console', (entry) => entry.type() === 'warning');
     await app.page.evaluate(() => {
       Object.assign(window, { bank: window.bank });
       window.bank.remove();
     });
+    expect((await warned).text()).toMatch(
+      /<open-consent> was removed while its flow was running.* openConsent/,
+    );
     await app.page.waitForFunction(() => document.querySelector('.open-consent') === null);
     await app.page.waitForFunction(() => window.leftovers().windows + window.leftovers().frames === 0);
     expect(await app.outcomes()).toEqual([]);
     expect(await app.steps()).toEqual(steps);
+    expect(await app.phases()).not.toContain('settled');
     await app.page.evaluate(() => document.body.append(window.bank));
     expect(await app.page.evaluate(() => window.bank.state.phase)).toBe('idle');
     expect(await button(app.page).getAttribute('aria-busy')).toBeNull();

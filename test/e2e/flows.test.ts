@@ -90,7 +90,7 @@ describe('flows', () => {
       status: 'failed',
       error: { code: 'session_expired', retry: 'new_session' },
     });
-    expect(await host.leftovers()).toEqual(NOTHING);
+    await expect.poll(() => host.leftovers()).toEqual(NOTHING);
     await host.context.close();
   });
 
@@ -264,7 +264,8 @@ describe('a redirect', () => {
       mode: 'redirect',
       sessionId: expect.any(String),
     };
-    expect(await host.completion()).toEqual({ handled: 'outcome', outcome, state: 'kept' });
+    const returnUrl = `${stage.host.origin}/host`;
+    expect(await host.completion()).toEqual({ handled: 'outcome', outcome, state: 'kept', returnUrl });
     await host.context.close();
   });
 

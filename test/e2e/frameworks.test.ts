@@ -8,6 +8,9 @@ const apps: Record<string, BuiltApp> = {};
 beforeAll(async () => {
   apps['React 19'] = await buildApp('react-element');
   apps['Vue 3'] = await buildApp('vue-element', 'vue');
+  // React 18 sets attributes alone, React 19 properties where it sees one.
+  apps['React 18, bare'] = await buildApp('react-18-element', 'react-18');
+  apps['React 19, bare'] = await buildApp('react-18-element');
 });
 
 const button = ({ page }: AppPage) => page.locator('open-consent').getByRole('button');
@@ -48,5 +51,41 @@ describe.each(['React 19', 'Vue 3'])('in an app of %s, <open-consent>', (framewo
     await app.page.getByLabel('agree').uncheck();
     expect(await button(app).isDisabled()).toBe(true);
     await app.context.close();
+  });
+});
+
+describe.each(['React 18', 'React 19'])('what a component has nothing for, %s', (framework) => {
+  const open = () =>
+    openApp(stage, apps[`${framework}, bare`] as BuiltApp, { mode: 'popup', institutionId: '88888' });
+
+  it.each([
+    ['undefined', 0],
+    ['null', 1],
+    ['an empty string', 2],
+  ])('is as if it were not there: %s', async (_, nth) => {
+    const { page, context, errors } = await open();
+    const element = page.locator('open-consent').nth(nth);
+    const own = element.getByRole('button', { name: 'Connect your bank' });
+    expect(await own.isDisabled()).toBe(false);
+    const [popup] = await Promise.all([context.waitForEvent('page'), own.click()]);
+    await popup.waitForURL(/127\.0\.0\.1/);
+    expect(await element.evaluate((it) => (it as HTMLElement & { disabled: boolean }).disabled)).toBe(false);
+    expect(await page.locator('.open-consent').getAttribute('data-theme')).toBe('system');
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('is disabled where it says so', async () => {
+    const { page, context } = await open();
+    expect(await page.locator('open-consent').nth(3).getByRole('button').isDisabled()).toBe(true);
+    await context.close();
+  });
+
+  it('is told of, where it is what must be there', async () => {
+    const { page, context } = await open();
+    const logged = page.waitForEvent('console', (entry) => entry.type() === 'error');
+    await page.locator('open-consent').nth(4).getByRole('button').click();
+    expect((await logged).text()).toContain('needs session-url');
+    await context.close();
   });
 });

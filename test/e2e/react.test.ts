@@ -70,10 +70,28 @@ describe.each(['18', '19'])('with useOpenConsent() in React %s, in StrictMode', 
     const app = await open(ask);
     await connect(app, mode);
     const before = await told(app);
+    const warned = app.page.waitForEvent('console', (entry) => entry.type() === 'warning');
     await poke(app, 'leave');
+    expect((await warned).text()).toMatch(
+      /the component was removed while its flow was running.* openConsent/,
+    );
     await app.page.waitForFunction(() => window.leftovers().windows + window.leftovers().frames === 0);
     await app.page.waitForFunction(() => document.querySelector('.open-consent') === null);
     expect(await told(app)).toEqual(before);
+    expect(app.errors).toEqual([]);
+    await app.context.close();
+  });
+
+  it('two presses in a row make one flow, and retry() goes on after a failure', async () => {
+    const app = await open({ ...popup, status: 500, body: '{}' });
+    await button(app, 'open').dblclick();
+    await expect.poll(() => state(app)).toBe('interrupted ');
+    const asked = (all: string[]) => all.filter((entry) => entry.endsWith('session_requested')).length;
+    expect(asked(await told(app))).toBe(1);
+    expect(await told(app)).toContain('1 interrupted');
+    await poke(app, 'retry');
+    await expect.poll(async () => asked(await told(app))).toBe(2);
+    await expect.poll(() => state(app)).toBe('interrupted ');
     expect(app.errors).toEqual([]);
     await app.context.close();
   });

@@ -185,7 +185,7 @@ describe.concurrent('under the strictest policy, Trusted Types included', () => 
     const { host, complaints } = await openStrict(policy());
     await host.connect({ ...popup, settings: { autopilot, ending: 'upstream_failure' } });
     expect(await status(host)).toBe('failed');
-    await heading(host.page, 'Your bank isn’t connected yet');
+    await heading(host.page, 'We couldn’t finish connecting your bank');
     await press(host.page, 'Close');
     expect(complaints).toEqual([]);
     await host.context.close();

@@ -291,7 +291,7 @@ describe.concurrent('the panels, by keyboard alone', () => {
       secondSession({ ...ask, settings: { autopilot } }),
     );
     const { page, context } = host;
-    await focusIs(page, 'Your bank isn’t connected yet');
+    await focusIs(page, 'We couldn’t finish connecting your bank');
     await dialog(page).getByText('The one-time password wasn’t accepted.').waitFor();
     expect(outcomes(await host.log())).toEqual([]);
     await pressButton(page, 'Start again');
@@ -307,7 +307,7 @@ describe.concurrent('the panels, by keyboard alone', () => {
   it('ends as failed when it is closed instead of started again', async () => {
     const host = await press({ ...frame, settings: { autopilot, ending: 'otp_failure' } });
     const { page, context } = host;
-    await focusIs(page, 'Your bank isn’t connected yet');
+    await focusIs(page, 'We couldn’t finish connecting your bank');
     await pressButton(page, 'Close');
     expect(await host.outcome()).toMatchObject({
       status: 'failed',
@@ -326,7 +326,7 @@ describe.concurrent('the panels, by keyboard alone', () => {
     await loaded(page);
     await page.keyboard.press('Escape');
     await focusIs(page, LEAVE);
-    await focusIs(page, 'Your bank isn’t connected yet');
+    await focusIs(page, 'We couldn’t finish connecting your bank');
     await pressButton(page, 'Start again');
     await loaded(page);
     await focusIs(page, 'Close');
@@ -342,7 +342,7 @@ describe.concurrent('the panels, by keyboard alone', () => {
       '/ui',
       secondSession({ ...frame, settings: { delayMs: 60_000 } }),
     );
-    await focusIs(host.page, 'Your bank isn’t connected yet');
+    await focusIs(host.page, 'We couldn’t finish connecting your bank');
     await pressButton(host.page, 'Start again');
     await focusIs(host.page, 'Close');
     await host.page.keyboard.press('Escape');
@@ -353,7 +353,7 @@ describe.concurrent('the panels, by keyboard alone', () => {
   it.each([frame, popup])('says what failed for good in $mode mode, and only closes', async (ask) => {
     const host = await press({ ...ask, settings: { autopilot, ending: 'upstream_failure' } });
     const { page, context } = host;
-    await focusIs(page, 'Your bank isn’t connected yet');
+    await focusIs(page, 'We couldn’t finish connecting your bank');
     expect(await host.outcome()).toMatchObject({ status: 'failed' });
     expect(await dialog(page).getByRole('button').allTextContents()).toEqual(['Close']);
     await pressButton(page, 'Close');

@@ -150,7 +150,11 @@ const PARAMETERS_OF_OURS = [
   'error_id',
   'error_description',
   'error_uri',
+  'consent_flow',
 ];
+
+/** Where one of our parameters is glued on with a second `?`. */
+const GLUED: RegExp = new RegExp(`[^&/?]\\?(${PARAMETERS_OF_OURS.join('|')})=`);
 
 /** One raw segment of a query that is ours, also where its name is written with escapes. */
 export const ourSegment: fc.Arbitrary<string> = fc
@@ -214,7 +218,8 @@ export const foreignSegment: fc.Arbitrary<string> = fc.oneof(
         { maxLength: 8 },
       ),
     )
-    .map(([head, tail]) => head + tail.join('')),
+    .map(([head, tail]) => head + tail.join(''))
+    .filter((segment) => !GLUED.test(segment)),
 );
 
 /** Addresses made of all that matters to their reader, in any order, most of them odd. */

@@ -1,30 +1,21 @@
 import type { Heard, Reply } from '../../src/browser/inbox.ts';
 import type { Beat } from '../../src/browser/pulse.ts';
 import { openRecords, type Records } from '../../src/browser/records.ts';
-import type { Store } from '../../src/browser/store.ts';
 import type { Ports } from '../../src/flow/ports.ts';
 import type { Launcher } from '../../src/launchers/launcher.ts';
 import type { LaunchMode } from '../../src/model/launch-mode.ts';
+import { FakeStorage } from '../unit/browser/fake-storage.ts';
 
 export const HOST = 'https://app.example';
 export const PROVIDER = 'https://auth.fiskil.com';
 export const START = 1_700_000_000_000;
 
-function memoryStore(): Store & { data: Map<string, unknown> } {
-  const data = new Map<string, unknown>();
-  return {
-    data,
-    read: (key) => data.get(key),
-    write: (key, value) => void data.set(key, JSON.parse(JSON.stringify(value))),
-    remove: (key) => void data.delete(key),
-    keys: () => [...data.keys()],
-  };
-}
-
 /** A window as a launcher sees it. */
 export interface FakeWindow {
   mode: LaunchMode;
   navigatedTo?: string;
+  /** The flow that its pages speak for. */
+  flowId?: string;
   closed: boolean;
   closedByFlow: boolean;
   /** How the flow closed it, where it did. */
@@ -33,6 +24,8 @@ export interface FakeWindow {
   focusings: number;
   address?: string;
   busy: boolean;
+  /** How many pages have loaded in it. */
+  loads: number;
   /** What messages from it have as their source. */
   source: MessageEventSource | null;
 }
@@ -44,7 +37,12 @@ export interface FakeWorld {
   blocked: boolean;
   focused: boolean;
   coarse: boolean;
+  framed: boolean;
   origin: string;
+  /** The flows that this tab waits for, or has left for. */
+  marks: Set<string>;
+  /** The flows whose lock is held. */
+  locks: Set<string>;
   reported: unknown[];
   /** The media queries that were asked. */
   queries: string[];
@@ -68,7 +66,8 @@ export interface FakeWorld {
 export function fakeWorld(): FakeWorld {
   let now = START;
   let ids = 0;
-  const store = memoryStore();
+  let timerIds = 0;
+  const storage = { localStorage: new FakeStorage(), sessionStorage: new FakeStorage() };
   const pulses = new Set<Beat>();
   const inbox = new Set<(heard: Heard, reply: Reply) => void>();
   const refusals = new Set<(origin: string) => void>();
@@ -79,11 +78,14 @@ export function fakeWorld(): FakeWorld {
     signal.addEventListener('abort', () => set.delete(item));
   };
   const world: FakeWorld = {
-    records: openRecords(store, () => now),
+    records: openRecords(storage as unknown as Window, () => now),
+    marks: new Set(),
+    locks: new Set(),
     windows: [],
     blocked: false,
     focused: true,
     coarse: false,
+    framed: false,
     origin: HOST,
     reported: [],
     queries: [],
@@ -116,11 +118,24 @@ export function fakeWorld(): FakeWorld {
     },
     refusalListeners: () => refusals.size,
     held: () =>
-      pulses.size + inbox.size + refusals.size + timers.size + world.windows.filter((w) => !w.closed).length,
+      pulses.size +
+      inbox.size +
+      refusals.size +
+      timers.size +
+      world.locks.size +
+      world.marks.size +
+      world.windows.filter((w) => !w.closed).length,
     ports: {
       get origin() {
         return world.origin;
       },
+      get framed() {
+        return world.framed;
+      },
+      address: () => `${HOST}/accounts`,
+      markTab: (flowId) => void world.marks.add(flowId),
+      unmark: (flowId) => void world.marks.delete(flowId),
+      holdLock: (flowId, signal) => hold(world.locks, flowId, signal),
       now: () => now,
       newId: () => `flow-${++ids}`,
       focused: () => world.focused,
@@ -129,7 +144,7 @@ export function fakeWorld(): FakeWorld {
         return world.coarse;
       },
       after(ms, run, signal) {
-        const id = ++ids;
+        const id = ++timerIds;
         timers.set(id, { at: now + ms, run });
         signal.addEventListener('abort', () => timers.delete(id));
       },
@@ -154,16 +169,18 @@ function fakeLauncher(world: FakeWorld, mode: LaunchMode): Launcher | undefined 
     closedByFlow: false,
     focusings: 0,
     busy: false,
+    loads: 1,
     source: {} as MessageEventSource,
   };
   world.windows.push(win);
   return {
-    navigate(url) {
-      win.navigatedTo = url.href;
+    navigate(url, flowId) {
+      Object.assign(win, { navigatedTo: url.href, flowId });
     },
     target: () => win.source as Window,
     gone: () => win.closed,
     busy: () => win.busy,
+    loads: () => win.loads,
     focus() {
       win.focusings++;
     },

@@ -28,6 +28,8 @@ export interface SessionRequest {
   body?: string;
   /** Gives every request the same session. */
   same?: boolean;
+  /** Names the flow, as `toHandler()` does. */
+  named?: boolean;
 }
 
 export type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
@@ -39,14 +41,15 @@ export interface Minted {
 }
 
 /**
- * The endpoint that gives sessions, with every fault that a test asks of it. A `flow_id` in the body names the flow.
+ * The endpoint that gives sessions, with every fault that a test asks of it.
  * Calls `onMinted` with each new session.
  */
 export function createMint(sandbox: Sandbox, onMinted: (minted: Minted) => void = () => {}): Answer {
   let first: SessionJson | undefined;
   return async (request, response, url) => {
-    const flowId = flowIdOf(await textOf(request));
+    const body = await textOf(request);
     const asked = JSON.parse(url.searchParams.get('ask') ?? '{}') as SessionRequest;
+    const flowId = asked.named ? flowIdOf(body) : undefined;
     if (asked.delayMs) await new Promise((later) => setTimeout(later, asked.delayMs));
     const session = (asked.same && first) || (await mintOne(asked, url, flowId));
     first ??= session;

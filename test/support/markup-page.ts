@@ -9,7 +9,7 @@ interface Heard {
   name: string;
   /** The id of the element. */
   id: string;
-  detail: { type?: string; [key: string]: unknown };
+  detail: { type?: string; phase?: string; [key: string]: unknown };
 }
 
 export interface MarkupPage extends ServedPage {
@@ -19,6 +19,8 @@ export interface MarkupPage extends ServedPage {
   outcome(): Promise<Heard>;
   /** Types of all `consent-event`s so far. */
   steps(): Promise<string[]>;
+  /** Phases of all `consent-state`s so far. */
+  phases(): Promise<string[]>;
 }
 
 /** The tag's own attribute for a session like that. */
@@ -43,15 +45,16 @@ export async function openMarkup(stage: Stage, { pages, headers, look }: Site): 
   const served = await openServed(context, address, { files: new Map(Object.entries(pages)), headers });
   const { page } = served;
   const heard = () => page.evaluate(() => window.heard);
-  const isOutcome = ({ name }: Heard) => name !== 'consent-event';
+  const isOutcome = ({ name }: Heard) => !/event|state/.test(name);
   return {
     ...served,
     outcomes: async () => (await heard()).filter(isOutcome),
     async outcome() {
-      await page.waitForFunction(() => window.heard?.some(({ name }) => name !== 'consent-event'));
+      await page.waitForFunction(() => window.heard?.some(({ name }) => !/event|state/.test(name)));
       return (await heard()).find(isOutcome) as Heard;
     },
     steps: async () => (await heard()).flatMap(({ detail }) => detail.type ?? []),
+    phases: async () => (await heard()).flatMap(({ detail }) => detail.phase ?? []),
   };
 }
 
@@ -61,16 +64,13 @@ function noteEvents(): void {
   document.addEventListener('securitypolicyviolation', (event) => {
     window.violations.push(event.violatedDirective);
   });
-  for (const name of ['consent-success', 'consent-cancel', 'consent-error', 'consent-event'] as const) {
-    window.addEventListener(name, (event) => {
-      const { target, detail } = event as CustomEvent;
-      const { error } = detail as { error?: Error };
+  for (const name of ['success', 'cancel', 'error', 'event', 'state']) {
+    window.addEventListener(`consent-${name}`, (event) => {
+      const { type, target, detail } = event as CustomEvent;
       window.heard.push({
-        name,
+        name: type,
         id: (target as Element).id,
-        detail: JSON.parse(
-          JSON.stringify({ ...detail, ...(error && { error: { ...error, message: error.message } }) }),
-        ),
+        detail: JSON.parse(JSON.stringify(detail)),
       });
     });
   }

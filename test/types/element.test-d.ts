@@ -32,6 +32,7 @@ describe('<open-consent>', () => {
       'consent-cancel': CustomEvent<ConsentCancelled>;
       'consent-error': CustomEvent<ConsentFailed>;
       'consent-event': CustomEvent<ConsentEvent>;
+      'consent-state': CustomEvent<FlowState>;
     }>();
     expectTypeOf<HTMLElementEventMap>().toExtend<ConsentElementEventMap>();
     const listen = (element: HTMLElement) =>

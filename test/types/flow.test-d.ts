@@ -11,6 +11,7 @@ import type {
   LaunchMode,
   OpenConsentOptions,
   OutcomeHandlers,
+  ProviderErrorFields,
 } from '../../src/index.ts';
 import { completeConsent, openConsent, preload } from '../../src/index.ts';
 
@@ -85,6 +86,9 @@ describe('an event', () => {
         case 'callback_received':
           // @ts-expect-error: only an end has a status.
           return event.status;
+        case 'interrupted':
+          expectTypeOf(event.code).toEqualTypeOf<ConsentErrorCode>();
+          return expectTypeOf(event).toExtend<Pick<ProviderErrorFields, 'errorType' | 'errorId'>>();
         case 'settled':
           // @ts-expect-error: a consent id comes with the outcome.
           expectTypeOf(event.consentId);
@@ -118,7 +122,11 @@ describe('an event', () => {
 
 describe('what completeConsent() finds', () => {
   test('is told by how it was handled', () => {
-    expectTypeOf(completeConsent).toEqualTypeOf<(handlers?: OutcomeHandlers) => Promise<CallbackResult>>();
+    expectTypeOf(completeConsent).returns.resolves.toEqualTypeOf<CallbackResult>();
+    expectTypeOf<OutcomeHandlers>().toExtend<Parameters<typeof completeConsent>[0]>();
+    expectTypeOf(completeConsent<{ cart: number }>).returns.resolves.toEqualTypeOf<
+      CallbackResult<{ cart: number }>
+    >();
     const tell = (result: CallbackResult) => {
       switch (result.handled) {
         case 'relayed':
@@ -127,6 +135,7 @@ describe('what completeConsent() finds', () => {
           return result.outcome;
         case 'outcome':
           expectTypeOf(result.state).toBeUnknown();
+          expectTypeOf(result.returnUrl).toEqualTypeOf<string | undefined>();
           return expectTypeOf(result.outcome).toEqualTypeOf<ConsentOutcome>();
         default:
           return expectTypeOf(result).toBeNever();

@@ -12,9 +12,11 @@ import type {
   OpenConsentOptions,
   OutcomeHandlers,
   SessionAnswer,
+  SessionContext,
   SessionSource,
   SessionStatus,
   SomeTexts,
+  StatusSource,
   Texts,
   UiOptions,
 } from '../../src/index.ts';
@@ -39,7 +41,7 @@ describe('the options', () => {
       state: unknown;
       mintTimeoutMs: number;
       signal: AbortSignal;
-      getStatus: (sessionId: string) => SessionStatus | Promise<SessionStatus>;
+      getStatus: StatusSource;
       popup: { width?: number | undefined; height?: number | undefined };
       iframe: FrameOptions;
       ui: boolean | UiOptions;
@@ -90,9 +92,13 @@ describe('the options', () => {
 });
 
 describe('a session', () => {
-  test('is a value, or what a function gives', () => {
+  test('is a value, or comes from an address or a function', () => {
     expectTypeOf<Exclude<SessionSource, AuthSession | AuthSessionJson>>().toEqualTypeOf<
-      (context: { signal: AbortSignal }) => SessionAnswer | Promise<SessionAnswer>
+      string | ((context: SessionContext) => SessionAnswer | Promise<SessionAnswer>)
+    >();
+    expectTypeOf<SessionContext>().toEqualTypeOf<{ signal: AbortSignal; flowId: string }>();
+    expectTypeOf<StatusSource>().toEqualTypeOf<
+      string | ((sessionId: string) => SessionStatus | Promise<SessionStatus>)
     >();
     expectTypeOf<SessionAnswer>().toEqualTypeOf<Response | AuthSession | AuthSessionJson>();
     expectTypeOf<() => Promise<Response>>().toExtend<SessionSource>();
@@ -100,12 +106,18 @@ describe('a session', () => {
   });
 
   test('is spelled the platform’s way, or ours', () => {
-    expectTypeOf<AuthSession>().toEqualTypeOf<{ sessionId: string; authUrl: string; expiresAt: number }>();
+    expectTypeOf<AuthSession>().toEqualTypeOf<{
+      sessionId: string;
+      authUrl: string;
+      expiresAt: number;
+      flowId?: string;
+    }>();
     expectTypeOf<AuthSessionJson>().toEqualTypeOf<{
       id?: string;
       session_id: string;
       auth_url: string;
       expires_at: number | string;
+      flow_id?: string;
     }>();
     expectTypeOf<SessionStatus>().toEqualTypeOf<'pending' | 'success' | 'cancelled' | 'failed'>();
   });

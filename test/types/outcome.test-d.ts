@@ -9,7 +9,9 @@ import type {
   LaunchMode,
   LaunchModeOption,
   ProviderErrorFields,
+  ProviderErrorType,
   Retry,
+  Returned,
 } from '../../src/index.ts';
 import { ConsentError, isConsentError } from '../../src/index.ts';
 
@@ -66,12 +68,14 @@ describe('an error', () => {
     expectTypeOf<ConsentError['retry']>().toEqualTypeOf<Retry>();
     expectTypeOf<Retry>().toEqualTypeOf<'new_session' | 'later' | 'none'>();
     expectTypeOf<ProviderErrorFields>().toEqualTypeOf<{
-      errorType?: string;
+      errorType?: ProviderErrorType | (string & Record<never, never>);
       error?: string;
       errorId?: string;
       errorDescription?: string;
       errorUri?: string;
     }>();
+    expectTypeOf<string>().toExtend<NonNullable<ProviderErrorFields['errorType']>>();
+    expectTypeOf<'CONSENT_OTP_FAILURE'>().toExtend<ProviderErrorType>();
     expectTypeOf<ConsentErrorCode>().toEqualTypeOf<
       | 'invalid_option'
       | 'invalid_auth_url'
@@ -89,6 +93,10 @@ describe('an error', () => {
     >();
   });
 
+  test('that was not waited for comes with what was said at its start', () => {
+    expectTypeOf<Returned<number>>().toEqualTypeOf<{ state?: number; returnUrl?: string }>();
+  });
+
   test('is known by its check', () => {
     const read = (value: unknown) => {
       if (isConsentError(value)) expectTypeOf(value).toEqualTypeOf<ConsentError>();
@@ -99,7 +107,14 @@ describe('an error', () => {
       [
         code: ConsentErrorCode,
         message: string,
-        more?: { retry?: Retry; cause?: unknown; fields?: ProviderErrorFields } | undefined,
+        more?:
+          | {
+              retry?: Retry | undefined;
+              cause?: unknown;
+              fields?: ProviderErrorFields;
+              status?: number | undefined;
+            }
+          | undefined,
       ]
     >();
   });

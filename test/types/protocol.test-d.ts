@@ -25,7 +25,11 @@ describe('open-consent/protocol', () => {
     expectTypeOf(parseMessage).toEqualTypeOf<(data: unknown) => ProviderResult | undefined>();
     expectTypeOf(parseCallbackUrl).toEqualTypeOf<(url: string) => ParsedCallback | undefined>();
     expectTypeOf(parseAuthSession).toEqualTypeOf<(json: unknown) => AuthSession>();
-    expectTypeOf<ParsedCallback>().toEqualTypeOf<{ result: ProviderResult; cleanUrl: string }>();
+    expectTypeOf<ParsedCallback>().toEqualTypeOf<{
+      flowId?: string;
+      result: ProviderResult;
+      cleanUrl: string;
+    }>();
     expectTypeOf<AuthSessionJson>().toEqualTypeOf<index.AuthSessionJson>();
   });
 

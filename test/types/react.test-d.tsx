@@ -10,22 +10,31 @@ import type {
   ConsentSuccess,
   FlowState,
   OpenConsentOptions,
+  Returned,
 } from '../../src/index.ts';
-import { type ConsentHook, useOpenConsent } from '../../src/react.ts';
+import { type ConsentHook, type ConsentHookOptions, useOpenConsent } from '../../src/react.ts';
 
 const session = () => fetch('/session');
 
 // Held with the types of React 18 too.
 describe('useOpenConsent()', () => {
   test('takes the options, and gives verbs, state and outcome', () => {
-    expectTypeOf(useOpenConsent).toEqualTypeOf<(options: OpenConsentOptions) => ConsentHook>();
+    expectTypeOf(useOpenConsent<number>)
+      .parameter(0)
+      .toEqualTypeOf<ConsentHookOptions<number>>();
+    expectTypeOf(useOpenConsent<number>).returns.toEqualTypeOf<ConsentHook<number>>();
+    expectTypeOf<OpenConsentOptions>().toExtend<ConsentHookOptions>();
+    expectTypeOf<Parameters<NonNullable<ConsentHookOptions<number>['onSuccess']>>>().toEqualTypeOf<
+      [outcome: ConsentSuccess & Returned<number>]
+    >();
     expectTypeOf<ConsentHook>().toEqualTypeOf<{
       open(): void;
       cancel(): void;
       focus(): void;
       reopen(): void;
+      retry(): void;
       readonly state: FlowState;
-      readonly outcome: ConsentOutcome | undefined;
+      readonly outcome: (ConsentOutcome & Returned) | undefined;
     }>();
     // @ts-expect-error: without a session there is nothing to open.
     expectTypeOf(useOpenConsent).toBeCallableWith({});
@@ -65,9 +74,26 @@ describe('<open-consent> in JSX', () => {
         onconsent-cancel={({ detail }) => expectTypeOf(detail).toEqualTypeOf<ConsentCancelled>()}
         onconsent-error={({ detail }) => expectTypeOf(detail).toEqualTypeOf<ConsentFailed>()}
         onconsent-event={({ detail }) => expectTypeOf(detail).toEqualTypeOf<ConsentEvent>()}
+        onconsent-state={({ detail }) => expectTypeOf(detail).toEqualTypeOf<FlowState>()}
       >
         <button type="button">Mine</button>
       </open-consent>
+    );
+    expectTypeOf(draw).returns.toEqualTypeOf<JSX.Element>();
+  });
+
+  test('takes null and undefined for what is not given', () => {
+    const draw = (nothing: null | undefined) => (
+      <open-consent
+        session-url={nothing}
+        mode={nothing}
+        theme={nothing}
+        institution={nothing}
+        label={nothing}
+        disabled={nothing}
+        session={nothing}
+        options={nothing}
+      />
     );
     expectTypeOf(draw).returns.toEqualTypeOf<JSX.Element>();
   });

@@ -4,6 +4,8 @@ export const de: Texts = {
   lang: 'de',
   dir: 'ltr',
   connect: 'Bank verbinden',
+  openingTitle: 'Sie werden mit Ihrer Bank verbunden …',
+  openingText: 'Die Seite Ihrer Bank wird gleich hier geöffnet.',
   close: 'Schließen',
   cancel: 'Abbrechen',
   loading: 'Eine sichere Seite wird geöffnet …',
@@ -23,23 +25,27 @@ export const de: Texts = {
   refusedText: 'In einem eigenen Fenster können Sie fortfahren.',
   continueInWindow: 'In neuem Fenster fortfahren',
   leaveTitle: 'Ohne Verbindung verlassen?',
-  leaveText: 'Bisher wurde nichts weitergegeben.',
+  leaveText: 'Sie können das später nachholen.',
   stay: 'Bleiben',
   leave: 'Verlassen',
-  problemTitle: 'Ihre Bank ist noch nicht verbunden',
+  problemTitle: 'Ihre Bank konnte nicht fertig verbunden werden',
   startAgain: 'Neu beginnen',
   problems: {
-    session_expired: 'Die Zeit ist abgelaufen. Es wurde nichts weitergegeben.',
-    session_invalid: 'Dieser Link funktioniert nicht mehr. Es wurde nichts weitergegeben.',
+    session_expired: 'Die Zeit ist abgelaufen.',
+    session_invalid: 'Dieser Link funktioniert nicht mehr.',
     session_used: 'Dieser Link wurde schon verwendet; jeder gilt nur einmal.',
     session_request_failed:
       'Der Start ist nicht gelungen. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+    session_not_allowed: 'Der Start ist nicht gelungen. Melden Sie sich neu an.',
+    session_busy: 'Gerade ist sehr viel los. Bitte versuchen Sie es in ein paar Minuten erneut.',
     CONSENT_OTP_FAILURE: 'Das Einmalpasswort wurde nicht angenommen.',
     CONSENT_ENDUSER_INELIGIBLE:
       'Dort gibt es kein Konto, das verbunden werden kann. Ein anderes Konto oder eine andere Bank geht vielleicht.',
-    CONSENT_TIMEOUT: 'Ihre Bank hat zu lange nicht geantwortet.',
+    CONSENT_TIMEOUT: 'Es hat zu lange gedauert, oder eine Seite wurde zu früh geschlossen.',
     CONSENT_UPSTREAM_PROCESSING_ERROR:
       'Ihre Bank konnte den Vorgang gerade nicht abschließen. Bitte versuchen Sie es später erneut.',
-    other: 'Etwas ist schiefgegangen. Es wurde nichts weitergegeben.',
+    CONSUMERDATA_PROCESSING_ERROR:
+      'Der Vorgang konnte gerade nicht abgeschlossen werden. Bitte versuchen Sie es später erneut.',
+    other: 'Etwas ist schiefgegangen.',
   },
 };

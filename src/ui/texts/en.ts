@@ -1,9 +1,8 @@
+import { CORE_TEXTS } from '../../model/core-texts.ts';
 import type { Texts } from '../../model/texts.ts';
 
 export const en: Texts = {
-  lang: 'en',
-  dir: 'ltr',
-  connect: 'Connect your bank',
+  ...CORE_TEXTS,
   close: 'Close',
   cancel: 'Cancel',
   loading: 'Opening a secure page…',
@@ -22,20 +21,23 @@ export const en: Texts = {
   refusedText: 'You can carry on in a window of its own.',
   continueInWindow: 'Continue in a new window',
   leaveTitle: 'Leave without connecting?',
-  leaveText: 'Nothing has been shared yet.',
+  leaveText: 'You can come back to this later.',
   stay: 'Stay',
   leave: 'Leave',
-  problemTitle: 'Your bank isn’t connected yet',
+  problemTitle: 'We couldn’t finish connecting your bank',
   startAgain: 'Start again',
   problems: {
-    session_expired: 'The time to finish ran out. Nothing was shared.',
-    session_invalid: 'This link no longer works. Nothing was shared.',
+    session_expired: 'The time to finish ran out.',
+    session_invalid: 'This link no longer works.',
     session_used: 'This link was used before, and each works only once.',
     session_request_failed: 'We couldn’t get started. Check your connection and try again.',
+    session_not_allowed: 'We couldn’t get started. Try logging in again.',
+    session_busy: 'We’re very busy right now. Please try again in a few minutes.',
     CONSENT_OTP_FAILURE: 'The one-time password wasn’t accepted.',
     CONSENT_ENDUSER_INELIGIBLE: 'No account there can be connected. Another account or bank may work.',
-    CONSENT_TIMEOUT: 'Your bank took too long to answer.',
+    CONSENT_TIMEOUT: 'This took too long, or a page was closed too early.',
     CONSENT_UPSTREAM_PROCESSING_ERROR: 'Your bank couldn’t finish this just now. Please try again later.',
-    other: 'Something went wrong. Nothing was shared.',
+    CONSUMERDATA_PROCESSING_ERROR: 'This couldn’t be finished just now. Please try again later.',
+    other: 'Something went wrong.',
   },
 };

@@ -1,9 +1,9 @@
-import { loadedTexts } from '../../browser/loaded-texts.ts';
+import { loadedTexts, overlay } from '../../browser/loaded-texts.ts';
 import type { SomeTexts, Texts } from '../../model/texts.ts';
 import { en } from './en.ts';
 
 /** English, then the loaded language, then the integrator's own words, each over the one before. */
-export function pickTexts(win: Window, lang: string | undefined, own: SomeTexts = {}): Texts {
+export function pickTexts(win: Window, lang: string | undefined, own?: SomeTexts): Texts {
   const base = loadedTexts(win, () => lang) ?? en;
-  return { ...base, ...own, problems: { ...base.problems, ...own.problems } };
+  return { ...overlay<Texts>(base, own), problems: overlay(en.problems, base.problems, own?.problems) };
 }

@@ -11,7 +11,7 @@ Object.assign(window, { told });
 
 function Connect({ round }: { round: number }) {
   const tell = (what: string) => told.push(`${round} ${what}`);
-  const { open, cancel, focus, reopen, state, outcome } = useOpenConsent({
+  const { open, cancel, focus, reopen, retry, state, outcome } = useOpenConsent({
     session: () => fetch(`/session?${query}`, { method: 'POST' }),
     mode: query.get('mode') as LaunchMode,
     onSuccess: ({ status }) => tell(status),
@@ -19,7 +19,7 @@ function Connect({ round }: { round: number }) {
     onError: ({ error }) => tell(error.code),
     onEvent: ({ type }) => tell(type),
   });
-  const verbs = { open, cancel, focus, reopen };
+  const verbs = { open, cancel, focus, reopen, retry };
   return (
     <p>
       {Object.entries(verbs).map(([name, verb]) => (

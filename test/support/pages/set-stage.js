@@ -18,7 +18,7 @@ export function setStage({ openConsent, completeConsent }) {
   document.querySelector('#connect').addEventListener('click', () => {
     const { mode, options, ...ask } = window.next;
     const flow = openConsent({
-      session: () => fetch(`/session?ask=${encodeURIComponent(JSON.stringify(ask))}`, { method: 'POST' }),
+      session: `/session?ask=${encodeURIComponent(JSON.stringify(ask))}`,
       mode,
       ...(mode === 'iframe' && !window.next.dialog && { container: document.querySelector('#here') }),
       ...handlers(''),

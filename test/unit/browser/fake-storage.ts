@@ -15,6 +15,13 @@ export class FakeStorage {
   }
 }
 
+/** A storage that is there, and full. */
+export class FullStorage extends FakeStorage {
+  override setItem(): void {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+  }
+}
+
 /** A window as far as a store looks at it. */
 export function windowWith(localStorage: unknown, sessionStorage: unknown = new FakeStorage()): Window {
   return { localStorage, sessionStorage } as unknown as Window;

@@ -17,7 +17,6 @@ const trusted: Trusted = {
   pageOrigin: PAGE,
   providerOrigins: [PROVIDER, LISTED],
   target: ours,
-  open: true,
   sessionId: 'session',
 };
 
@@ -82,7 +81,7 @@ describe('a message', () => {
   test('from no window at all is ignored, also while there is no window of ours', () => {
     expect(signalOf({ source: undefined as unknown as null })).toBeUndefined();
     expect(signalOf({ source: undefined as unknown as null }, { target: undefined })).toBeUndefined();
-    expect(signalOf({ source: null }, { target: null })).toBeUndefined();
+    expect(signalOf({ source: null }, { target: null })).toMatchObject({ type: 'remark' });
   });
 
   test('before there is a session is ignored: it cannot be its result', () => {
@@ -139,11 +138,17 @@ describe('a message whose window is gone (its source is null)', () => {
 
   test.each([
     ['names none', {}],
-    ['names another', { sessionId: 'other' }],
     ['names an empty one', { sessionId: '' }],
     ['names no text', { sessionId: ['session'] }],
-  ])('is ignored where it %s', (_, named) => {
-    expect(signalOf({ source: null, data: { ...MESSAGE, ...named } })).toBeUndefined();
+  ])('is a remark where it %s: it proves nothing', (_, named) => {
+    expect(signalOf({ source: null, data: { ...MESSAGE, ...named } })).toEqual({
+      type: 'remark',
+      result: { status: 'success', consentId: 'consent' },
+    });
+  });
+
+  test('is ignored where it names another session', () => {
+    expect(signalOf({ source: null, data: { ...MESSAGE, sessionId: 'other' } })).toBeUndefined();
   });
 
   test('is ignored from elsewhere, whatever it names', () => {
@@ -154,7 +159,7 @@ describe('a message whose window is gone (its source is null)', () => {
 });
 
 describe('a relay', () => {
-  const OWN = { type: 'callback', url: URL_OF_CALLBACK, own: true };
+  const OWN = { type: 'callback', url: URL_OF_CALLBACK };
 
   test('that names our flow is our own, by the channel or from any window of this page’s origin', () => {
     expect(admit(broadcast(RELAY), trusted)).toEqual(OWN);
@@ -166,31 +171,27 @@ describe('a relay', () => {
     expect(admit(broadcast(RELAY), { ...trusted, sessionId: undefined })).toEqual(OWN);
   });
 
-  test('that names another flow is not our own, even from our own window', () => {
+  test('that names another flow speaks for that one alone, even from our own window', () => {
     const data = { ...RELAY, flowId: 'other' };
-    const anybodys = { ...OWN, own: false };
-    expect(admit(broadcast(data), trusted)).toEqual(anybodys);
-    expect(signalOf({ origin: PAGE, data })).toEqual(anybodys);
-    expect(signalOf({ origin: PAGE, data: { ...RELAY, flowId: '' } })).toEqual(anybodys);
+    expect(admit(broadcast(data), trusted)).toBeUndefined();
+    expect(signalOf({ origin: PAGE, data })).toBeUndefined();
+    expect(signalOf({ origin: PAGE, data: { ...RELAY, flowId: '' } })).toBeUndefined();
   });
 
   test('that names no flow is our own from our window', () => {
     expect(signalOf({ origin: PAGE, data: UNMARKED })).toEqual(OWN);
   });
 
-  test('that names no flow is anybody’s from elsewhere: its session id must prove it', () => {
-    const anybodys = { ...OWN, own: false };
-    expect(admit(broadcast(UNMARKED), trusted)).toEqual(anybodys);
-    expect(signalOf({ origin: PAGE, source: theirs, data: UNMARKED })).toEqual(anybodys);
-    expect(signalOf({ origin: PAGE, source: null, data: UNMARKED })).toEqual(anybodys);
+  test('that names no flow is nobody’s from elsewhere, whatever session it names', () => {
+    expect(admit(broadcast(UNMARKED), trusted)).toBeUndefined();
+    expect(signalOf({ origin: PAGE, source: theirs, data: UNMARKED })).toBeUndefined();
+    expect(signalOf({ origin: PAGE, source: null, data: UNMARKED })).toBeUndefined();
   });
 
-  test('that names no flow is nobody’s own while there is no window of ours', () => {
+  test('that names no flow is nobody’s while there is no window of ours', () => {
     for (const target of [undefined, null]) {
-      expect(admit(broadcast(UNMARKED), { ...trusted, target })).toMatchObject({ own: false });
-      expect(signalOf({ origin: PAGE, source: null, data: UNMARKED }, { target })).toMatchObject({
-        own: false,
-      });
+      expect(admit(broadcast(UNMARKED), { ...trusted, target })).toBeUndefined();
+      expect(signalOf({ origin: PAGE, source: null, data: UNMARKED }, { target })).toBeUndefined();
     }
   });
 
@@ -210,22 +211,6 @@ describe('a relay', () => {
 
   test('of another version is ignored', () => {
     expect(admit(broadcast({ ...RELAY, v: 2 }), trusted)).toBeUndefined();
-  });
-});
-
-describe('a flow that has settled', () => {
-  const settled = { ...trusted, open: false };
-
-  test('still takes its own result that comes late, as a message or a relay', () => {
-    expect(admit(heard({}), settled)).toEqual(ACCEPTED);
-    expect(admit(broadcast(RELAY), settled)).toMatchObject({ type: 'callback', own: true });
-    expect(admit(broadcast(UNMARKED), settled)).toMatchObject({ type: 'callback', own: false });
-  });
-
-  test('leaves a relay that names another flow to that flow', () => {
-    const data = { ...RELAY, flowId: 'other' };
-    expect(admit(broadcast(data), settled)).toBeUndefined();
-    expect(admit(heard({ origin: PAGE, data }), settled)).toBeUndefined();
   });
 });
 

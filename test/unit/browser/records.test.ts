@@ -1,16 +1,25 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type FlowRecord, openRecords, type Records } from '../../../src/browser/records.ts';
-import { browserStore } from '../../../src/browser/store.ts';
-import { FakeStorage, windowThatRefuses, windowWith } from './fake-storage.ts';
+import { endBy, type FlowRecord, isOver, openRecords, type Records } from '../../../src/browser/records.ts';
+import { FakeStorage, FullStorage, windowThatRefuses, windowWith } from './fake-storage.ts';
 
+const DAY_MS = 86_400_000;
 const EXPIRES_AT = 1_000_000;
-const RECORD: FlowRecord = { v: 1, sessionId: 'session', expiresAt: EXPIRES_AT, mode: 'popup' };
+const CALLBACK = 'https://app.example/?session_id=session';
+const RECORD: FlowRecord = {
+  v: 2,
+  mode: 'popup',
+  sessionId: 'session',
+  expiresAt: EXPIRES_AT,
+  named: true,
+  returnUrl: 'https://app.example/accounts',
+};
 
-function setUp() {
-  const storage = new FakeStorage();
+function setUp(local: FakeStorage = new FakeStorage()) {
+  const tab = new FakeStorage();
   const clock = { now: EXPIRES_AT - 60_000 };
-  const open = (): Records => openRecords(browserStore(windowWith(storage), 'localStorage'), () => clock.now);
-  return { storage, clock, open, records: open() };
+  const open = (): Records => openRecords(windowWith(local, tab), () => clock.now);
+  return { local, tab, clock, open, records: open() };
 }
 
 describe('a record', () => {
@@ -19,62 +28,71 @@ describe('a record', () => {
     records.write('flow', RECORD);
     expect(open().read('flow')).toEqual(RECORD);
     expect(open().read('other')).toBeUndefined();
+    expect(open().all()).toEqual([['flow', RECORD]]);
   });
 
   test('is changed where it is, and the rest of it stays', () => {
     const { records } = setUp();
     records.write('flow', RECORD);
-    records.update('flow', { callback: 'https://app.example/?session_id=session' });
-    records.update('flow', { spent: true });
-    expect(records.read('flow')).toEqual({
-      ...RECORD,
-      spent: true,
-      callback: 'https://app.example/?session_id=session',
-    });
+    records.update('flow', { result: CALLBACK });
+    records.update('flow', { ended: 'provider' });
+    expect(records.read('flow')).toEqual({ ...RECORD, result: CALLBACK, ended: 'provider' });
   });
 
-  test('is not made by a change: nobody but the flow may begin one', () => {
-    const { records, storage } = setUp();
-    records.update('flow', { spent: true });
+  test('is not made by a change: nobody but the flow begins one', () => {
+    const { records, local, tab } = setUp();
+    records.update('flow', { ended: 'page' });
     expect(records.read('flow')).toBeUndefined();
-    expect(Object.keys(storage)).toEqual([]);
+    expect([...Object.keys(local), ...Object.keys(tab)]).toEqual([]);
   });
 
-  test('takes one key a flow', () => {
-    const { records, storage } = setUp();
+  test('takes one key a flow, in localStorage alone', () => {
+    const { records, local, tab } = setUp();
     records.write('a', RECORD);
     records.write('b', RECORD);
-    expect(Object.keys(storage)).toEqual(['open-consent.flow.a', 'open-consent.flow.b']);
+    expect(Object.keys(local)).toEqual(['open-consent.flow.a', 'open-consent.flow.b']);
+    expect(Object.keys(tab)).toEqual([]);
+  });
+
+  test.each([
+    ['full', new FullStorage()],
+    ['refused', null as unknown as FakeStorage],
+  ])('is kept in the tab where localStorage is %s', (_, local) => {
+    const { records, tab } = setUp(local);
+    records.write('flow', RECORD);
+    records.update('flow', { result: CALLBACK });
+    expect(Object.keys(tab)).toEqual(['open-consent.flow.flow']);
+    expect(records.read('flow')).toEqual({ ...RECORD, result: CALLBACK });
+    expect(records.all()).toHaveLength(1);
+  });
+
+  test('is read from both copies where localStorage has become full meanwhile', () => {
+    const local = new FullStorage();
+    FakeStorage.prototype.setItem.call(local, 'open-consent.flow.flow', JSON.stringify(RECORD));
+    const { records } = setUp(local);
+    records.update('flow', { ended: 'provider' });
+    expect(records.read('flow')).toEqual({ ...RECORD, ended: 'provider' });
   });
 });
 
 describe('a record that has expired', () => {
-  test('is kept for a minute more, for a callback in the last moment', () => {
+  test('is still read: the clock may be wrong', () => {
     const { records, clock } = setUp();
     records.write('flow', RECORD);
-    clock.now = EXPIRES_AT + 59_999;
+    clock.now = EXPIRES_AT + 30 * DAY_MS;
     expect(records.read('flow')).toEqual(RECORD);
-    clock.now = EXPIRES_AT + 60_000;
-    expect(records.read('flow')).toBeUndefined();
   });
 
-  test('is removed by the read that finds it, and not changed back into life', () => {
-    const { records, clock, storage } = setUp();
-    records.write('flow', RECORD);
-    clock.now = EXPIRES_AT + 60_000;
-    records.update('flow', { expiresAt: EXPIRES_AT * 2 });
-    expect(Object.keys(storage)).toEqual([]);
-  });
-
-  test('is removed by a look for any session, as all of its kind are', () => {
-    const { records, clock, storage } = setUp();
+  test('is removed a day later, when the next one is written', () => {
+    const { records, clock, local, tab } = setUp();
     records.write('old', RECORD);
-    records.write('older', RECORD);
-    records.write('young', { ...RECORD, expiresAt: EXPIRES_AT + 600_000 });
-    storage.setItem('of-the-host', 'x');
-    clock.now = EXPIRES_AT + 60_000;
-    records.ofSession('any');
-    expect(Object.keys(storage)).toEqual(['open-consent.flow.young', 'of-the-host']);
+    tab.setItem('open-consent.flow.old', JSON.stringify(RECORD));
+    records.write('young', { ...RECORD, expiresAt: EXPIRES_AT + 1 });
+    local.setItem('of-the-host', 'x');
+    clock.now = EXPIRES_AT + DAY_MS + 1;
+    records.write('new', { ...RECORD, expiresAt: clock.now + 1 });
+    const keys = ['open-consent.flow.young', 'of-the-host', 'open-consent.flow.new'];
+    expect([...Object.keys(local), ...Object.keys(tab)]).toEqual(keys);
   });
 });
 
@@ -85,69 +103,93 @@ describe('what is no record', () => {
     ['a text', '"record"'],
     ['a number', '7'],
     ['a list', '[]'],
-    ['of another version', JSON.stringify({ ...RECORD, v: 2 })],
-    ['without an expiry', JSON.stringify({ ...RECORD, expiresAt: undefined })],
-    ['with no number for an expiry', JSON.stringify({ ...RECORD, expiresAt: 'soon' })],
-  ])('%s, is as if it were not there', (_, raw) => {
-    const { records, storage } = setUp();
-    storage.setItem('open-consent.flow.flow', raw);
+    ...Object.entries({
+      v: [1, '2', undefined],
+      mode: ['tab', 7, undefined],
+      sessionId: [7, null, undefined],
+      expiresAt: ['soon', null, undefined],
+      returnUrl: [7, null, undefined],
+      result: [7, null, {}],
+    }).flatMap(([field, values]) =>
+      values.map((value) => [`with the ${field} ${value}`, JSON.stringify({ ...RECORD, [field]: value })]),
+    ),
+  ])('%s, is removed', (_, raw) => {
+    const { records, local } = setUp();
+    local.setItem('open-consent.flow.flow', raw as string);
     expect(records.read('flow')).toBeUndefined();
-    expect(records.ofSession('session')).toBeUndefined();
-    expect(storage.getItem('open-consent.flow.flow')).toBeNull();
-  });
-});
-
-describe('the record of a session', () => {
-  test('is found, with its flow', () => {
-    const { records } = setUp();
-    records.write('a', { ...RECORD, sessionId: 'other' });
-    records.write('b', RECORD);
-    expect(records.ofSession('session')).toEqual({ flowId: 'b', ...RECORD });
-    expect(records.ofSession('none')).toBeUndefined();
+    expect(records.all()).toEqual([]);
+    if (raw !== '{' && raw !== 'null') expect(local.getItem('open-consent.flow.flow')).toBeNull();
   });
 
-  test.each([
-    ['last', ['a', 'b']],
-    ['first', ['b', 'a']],
-  ])('is the spent one before any other, also where it was written %s', (_, order) => {
-    const { records } = setUp();
-    for (const flowId of order) records.write(flowId, { ...RECORD, ...(flowId === 'b' && { spent: true }) });
-    expect(records.ofSession('session')).toMatchObject({ flowId: 'b', spent: true });
+  test('whatever lies there, nothing is thrown, and what is read has the shape of one', () => {
+    const near = fc.record(
+      {
+        v: fc.oneof(fc.constant(2), fc.jsonValue()),
+        mode: fc.oneof(fc.constant('popup'), fc.jsonValue()),
+        sessionId: fc.oneof(fc.string(), fc.jsonValue()),
+        expiresAt: fc.oneof(fc.integer(), fc.jsonValue()),
+        returnUrl: fc.oneof(fc.string(), fc.jsonValue()),
+        result: fc.oneof(fc.string(), fc.jsonValue()),
+        ended: fc.jsonValue(),
+      },
+      { requiredKeys: [] },
+    );
+    const raw = fc.oneof(
+      fc.string(),
+      fc.json(),
+      near.map((value) => JSON.stringify(value)),
+    );
+    fc.assert(
+      fc.property(raw, raw, (local, tab) => {
+        const win = windowWith(new FakeStorage(), new FakeStorage());
+        win.localStorage.setItem('open-consent.flow.flow', local);
+        win.sessionStorage.setItem('open-consent.flow.flow', tab);
+        const records = openRecords(win, () => 0);
+        records.update('flow', { ended: 'page' });
+        records.write('other', RECORD);
+        for (const [, record] of records.all()) {
+          expect(['redirect', 'popup', 'iframe']).toContain(record.mode);
+          expect(typeof record.sessionId + typeof record.expiresAt).toBe('stringnumber');
+          expect(typeof record.returnUrl + typeof (record.result ?? '')).toBe('stringstring');
+        }
+      }),
+      { numRuns: 2000 },
+    );
   });
 
-  const CALLBACK = 'https://app.example/?session_id=session';
-
-  test.each([
-    ['last', ['a', 'b']],
-    ['first', ['b', 'a']],
-  ])('is the one with a callback before one without, also where it was written %s', (_, order) => {
-    const { records } = setUp();
-    for (const flowId of order)
-      records.write(flowId, { ...RECORD, ...(flowId === 'b' && { callback: CALLBACK }) });
-    expect(records.ofSession('session')).toMatchObject({ flowId: 'b', callback: CALLBACK });
-  });
-
-  test('is the spent one, though another has a callback: what was used cannot be used again', () => {
-    const { records } = setUp();
-    records.write('a', { ...RECORD, callback: CALLBACK });
-    records.write('b', { ...RECORD, spent: true });
-    expect(records.ofSession('session')).toMatchObject({ flowId: 'b', spent: true });
-  });
-
-  test('is not sought in the keys of the host, whatever they hold', () => {
-    const { records, storage } = setUp();
-    storage.setItem('flow', JSON.stringify(RECORD));
-    storage.setItem('x-open-consent.flow.a', JSON.stringify(RECORD));
-    storage.setItem('open-consent.marker', JSON.stringify(RECORD));
-    expect(records.ofSession('session')).toBeUndefined();
-    expect(Object.keys(storage)).toHaveLength(3);
+  test('the keys of the host are left alone, whatever they hold', () => {
+    const { records, local } = setUp();
+    local.setItem('flow', JSON.stringify(RECORD));
+    local.setItem('open-consent.other', JSON.stringify(RECORD));
+    expect(records.all()).toEqual([]);
+    expect(Object.keys(local)).toHaveLength(2);
   });
 });
 
 test('where storage is refused there are no records, and nothing throws', () => {
-  const records = openRecords(browserStore(windowThatRefuses(), 'localStorage'), () => 0);
+  const records = openRecords(windowThatRefuses(), () => 0);
   records.write('flow', RECORD);
-  records.update('flow', { spent: true });
+  records.update('flow', { ended: 'page' });
   expect(records.read('flow')).toBeUndefined();
-  expect(records.ofSession('session')).toBeUndefined();
+  expect(records.all()).toEqual([]);
+});
+
+describe('a callback ends its flow', () => {
+  const success = { status: 'success' } as const;
+  const error = { status: 'error', fields: {} } as const;
+
+  test('for good where it is proved: by the name of the flow, or by the session of a success', () => {
+    expect(endBy(success, true)).toBe('provider');
+    expect(endBy(error, true)).toBe('provider');
+    expect(endBy(success, false)).toBe('provider');
+    expect(endBy(error, false)).toBe('error');
+  });
+
+  test('once: but a success may come after an error that was not proved', () => {
+    expect(isOver(RECORD, success)).toBe(false);
+    expect(isOver({ ...RECORD, ended: 'provider' }, success)).toBe(true);
+    expect(isOver({ ...RECORD, ended: 'page' }, success)).toBe(true);
+    expect(isOver({ ...RECORD, ended: 'error' }, success)).toBe(false);
+    expect(isOver({ ...RECORD, ended: 'error' }, error)).toBe(true);
+  });
 });

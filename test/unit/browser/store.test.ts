@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { browserStore, type Store } from '../../../src/browser/store.ts';
-import { FakeStorage, windowThatRefuses, windowWith } from './fake-storage.ts';
-
-/** A storage that is there, and full. */
-class FullStorage extends FakeStorage {
-  override setItem(): void {
-    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
-  }
-}
+import { FakeStorage, FullStorage, windowThatRefuses, windowWith } from './fake-storage.ts';
 
 function useAll(store: Store): unknown[] {
   store.write('key', { a: 1 });

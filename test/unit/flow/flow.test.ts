@@ -49,8 +49,13 @@ async function active(
 const last = (): FakeWindow => world.windows.at(-1) as FakeWindow;
 const post = (data: unknown, source: MessageEventSource | null = last().source) =>
   world.send({ data, source });
+/** What a callback page hands on: from the flow's own window, or under its flow id. */
 const relay = (url: string, flowId?: string) =>
-  world.send({ origin: HOST, data: { v: 1, type: 'open-consent.callback', url, ...(flowId && { flowId }) } });
+  world.send({
+    origin: HOST,
+    ...(flowId ? {} : { source: last().source }),
+    data: { v: 1, type: 'open-consent.callback', url, ...(flowId && { flowId }) },
+  });
 const callbacks = () => log.filter((entry) => !entry.includes('_') || entry.includes(' '));
 
 describe('starting', () => {
@@ -231,10 +236,17 @@ describe('the provider’s word', () => {
     ['another origin', { origin: 'https://evil.example' }],
     ['the origin "null"', { origin: 'null' }],
     ['another window', { source: {} as MessageEventSource }],
-    ['a window that is gone, without our session id', { source: null }],
   ])('from %s is nobody’s', async (_name, forged) => {
     const { flow } = await active();
     world.send({ data: SUCCESS, source: last().source, ...forged });
+    expect(flow.state.phase).toBe('active');
+  });
+
+  it('from a window that is gone ends nothing without our session id', async () => {
+    const { flow } = await active();
+    post(SUCCESS, null);
+    post({ isCompleted: false }, null);
+    world.pass(1000);
     expect(flow.state.phase).toBe('active');
   });
 
@@ -256,46 +268,92 @@ describe('the provider’s word', () => {
 });
 
 describe('a callback', () => {
-  it('by relay is verified and answered', async () => {
+  it('by relay is verified and answered at once', async () => {
     const { flow } = await active();
     expect(relay(`${HOST}/cb?session_id=s1`)).toEqual([
-      expect.objectContaining({ type: 'open-consent.received' }),
+      { v: 1, type: 'open-consent.received', flowId: 'flow-1', url: `${HOST}/cb?session_id=s1` },
     ]);
+    world.pass(100);
     expect(await flow).toMatchObject({ status: 'success', sessionId: 's1' });
-    expect(log).toContain('callback_received');
+    expect(log.filter((entry) => entry === 'callback_received')).toHaveLength(1);
   });
 
-  it('with another session id is ignored, unless it comes from our own window', async () => {
+  it.each([undefined, 'flow-1'])(
+    'with another session id is ignored, and not answered (flow %s)',
+    async (id) => {
+      const { flow } = await active();
+      expect(relay(`${HOST}/cb?session_id=s2`, id)).toEqual([]);
+      expect(relay(`${HOST}/cb?error=access_denied&session_id=s2`, id)).toEqual([]);
+      expect(flow.state.phase).toBe('active');
+    },
+  );
+
+  it('with an error counts from our own window', async () => {
     const { flow } = await active();
-    expect(relay(`${HOST}/cb?session_id=s2`)).toEqual([]);
-    expect(flow.state.phase).toBe('active');
-    relay(`${HOST}/cb?session_id=s2`, 'flow-1');
-    expect(await flow).toMatchObject({ status: 'failed', error: { code: 'session_mismatch' } });
+    relay(`${HOST}/cb?error=access_denied&error_type=CONSENT_ENDUSER_DENIED`);
+    expect(await flow).toMatchObject({ status: 'cancelled', reason: 'denied' });
   });
 
-  it('with an error counts only from our own window', async () => {
+  it('from elsewhere counts by nothing but the flow id', async () => {
     const { flow } = await active();
-    const url = `${HOST}/cb?error=access_denied&error_type=CONSENT_ENDUSER_DENIED`;
-    relay(url);
+    const send = (url: string, more = {}) =>
+      world.send({ origin: HOST, data: { v: 1, type: 'open-consent.callback', url, ...more } });
+    expect(send(`${HOST}/cb?session_id=s1`)).toEqual([]);
+    expect(send(`${HOST}/cb?error=access_denied`, { flowId: 'flow-2' })).toEqual([]);
     expect(flow.state.phase).toBe('active');
-    relay(url, 'flow-1');
+    send(`${HOST}/cb?error=access_denied`, { flowId: 'flow-1' });
     expect(await flow).toMatchObject({ status: 'cancelled', reason: 'denied' });
   });
 
   it('is read from the window’s own address, with no code on that page', async () => {
     const { flow } = await active();
     last().address = `${HOST}/cb?session_id=s1&state=x`;
-    world.pass(200);
+    world.pass(400);
     expect(await flow).toMatchObject({ status: 'success' });
+    expect(log.filter((entry) => entry === 'callback_received')).toHaveLength(1);
   });
 
-  it('in the mailbox wins over the close', async () => {
+  it('in the record wins over the close', async () => {
     const { flow } = await active();
-    world.records.update('flow-1', { callback: `${HOST}/cb?session_id=s1` });
+    world.records.update('flow-1', { result: `${HOST}/cb?session_id=s1` });
     last().closed = true;
     world.freeze(5000);
     world.beat();
+    world.pass(100);
     expect(await flow).toMatchObject({ status: 'success' });
+  });
+
+  it('gets its consent id from the message that was posted before it, whichever is heard first', async () => {
+    for (const order of ['message first', 'callback first']) {
+      world = fakeWorld();
+      const { flow } = await active();
+      const steps = [() => post(SUCCESS, null), () => relay(`${HOST}/cb?session_id=s1`)];
+      for (const step of order === 'message first' ? steps : steps.reverse()) step();
+      expect(await flow).toMatchObject({ status: 'success', sessionId: 's1', consentId: 'c1' });
+      expect(world.held()).toBe(0);
+    }
+  });
+
+  it('waits for that message no longer than a tenth of a second', async () => {
+    const { flow } = await active();
+    relay(`${HOST}/cb?session_id=s1`);
+    world.pass(99);
+    expect(flow.state.phase).toBe('active');
+    world.pass(1);
+    expect(await flow).toEqual({ status: 'success', sessionId: 's1', mode: 'popup' });
+  });
+
+  it('of a named flow carries its id', async () => {
+    const session = ({ flowId }: { flowId: string }) => ({ ...SESSION, flow_id: `${flowId}-long-enough` });
+    const { flow } = await active({ session });
+    const id = 'flow-1-long-enough';
+    expect(last().flowId).toBe(id);
+    expect(world.records.read(id)).toMatchObject({ named: true, sessionId: 's1' });
+    for (const url of [`${HOST}/cb?session_id=s1`, `${HOST}/cb?session_id=s1&consent_flow=${id}2`])
+      expect(relay(url, id)).toEqual([]);
+    expect(flow.state.phase).toBe('active');
+    expect(relay(`${HOST}/cb?session_id=s1&consent_id=c2&consent_flow=${id}`, id)).toHaveLength(1);
+    expect(await flow).toMatchObject({ status: 'success', consentId: 'c2' });
   });
 });
 
@@ -336,6 +394,7 @@ describe('a close', () => {
     world.pass(20_000);
     expect(flow.state.phase).toBe('detached');
     relay(`${HOST}/cb?session_id=s1`);
+    world.pass(100);
     expect(await flow).toMatchObject({ status: 'success' });
   });
 
@@ -436,6 +495,7 @@ describe('a detached flow', () => {
     post({ isCompleted: false, error: 'auth_session_invalid', errorType: 'AUTH_SESSION_INVALID' });
     expect(flow.state.phase).toBe('active');
     relay(`${HOST}/cb?session_id=s1`, 'flow-1');
+    world.pass(100);
     expect(await flow).toMatchObject({ status: 'success' });
   });
 
@@ -504,6 +564,7 @@ describe('a frame', () => {
   it('whose later page is refused is only stalled', async () => {
     const { flow } = await active({ mode: 'iframe', container });
     world.refuseFrame('https://bank.example');
+    last().loads = 2;
     world.pass(1000);
     expect(flow.state.phase).toBe('stalled');
     await settled();
@@ -548,7 +609,8 @@ describe('with a UI, a failure that a new session may mend', () => {
     world.focused = false;
     world.pass(603_000);
     expect(flow.state).toMatchObject({ phase: 'interrupted', error: { code: 'session_expired' } });
-    relay(`${HOST}/cb?session_id=s1`);
+    relay(`${HOST}/cb?session_id=s1`, 'flow-1');
+    world.pass(100);
     expect(await flow).toMatchObject({ status: 'success' });
   });
 });
@@ -566,24 +628,96 @@ describe('a redirect', () => {
 
 afterEach(() => vi.restoreAllMocks());
 
-describe('a page reloaded while its window was open', () => {
-  it('takes the result in a new flow with the same session', async () => {
-    await active({ session: SESSION });
-    world.records.update('flow-1', { callback: `${HOST}/cb?session_id=s1` });
-    const flow = open({ session: SESSION });
-    await settled();
+describe('a flow that another page has ended', () => {
+  const ended = { result: `${HOST}/cb?session_id=s1`, ended: 'provider' as const };
+
+  it('ends without a word, with that outcome', async () => {
+    const { flow } = await active();
+    const before = log.length;
+    world.records.update('flow-1', ended);
     world.focus();
     expect(await flow).toMatchObject({ status: 'success', sessionId: 's1' });
+    await settled();
+    expect(log.slice(before)).toEqual([]);
+    expect(world.held()).toBe(0);
   });
 
-  it('leaves it alone in a new flow with another session', async () => {
-    await active({ session: SESSION });
-    world.records.update('flow-1', { callback: `${HOST}/cb?session_id=s1` });
-    const flow = open({ session: { ...SESSION, session_id: 's2' } });
+  it('by redirect ends without a word when Back brings its page to life', async () => {
+    const flow = open({ mode: 'redirect' });
     await settled();
-    world.focus();
-    relay(`${HOST}/cb?session_id=s1`, 'flow-1');
-    expect(flow.state.phase).toBe('active');
+    const before = log.length;
+    world.records.update('flow-1', ended);
+    world.beat(true, true);
+    expect(await flow).toMatchObject({ status: 'success', mode: 'redirect' });
+    await settled();
+    expect(log.slice(before)).toEqual([]);
+  });
+});
+
+describe('what is kept about a flow', () => {
+  it('is written before the user leaves, and says how it ended', async () => {
+    const { flow } = await active({ state: { cart: 1 } });
+    expect(world.records.read('flow-1')).toEqual({
+      v: 2,
+      mode: 'popup',
+      sessionId: 's1',
+      expiresAt: START + 600_000,
+      named: false,
+      returnUrl: `${HOST}/accounts`,
+      state: { cart: 1 },
+    });
+    expect([...world.marks, ...world.locks]).toEqual(['flow-1', 'flow-1']);
+    flow.cancel();
+    expect(world.records.read('flow-1')).toMatchObject({ ended: 'page' });
+    expect([...world.marks, ...world.locks]).toEqual([]);
+  });
+
+  it('says who ended it: the provider, or an error that only its window speaks for', async () => {
+    await active();
+    post(SUCCESS);
+    expect(world.records.read('flow-1')).toMatchObject({ ended: 'provider' });
+    world = fakeWorld();
+    await active();
+    relay(`${HOST}/cb?error=access_denied`);
+    expect(world.records.read('flow-1')).toMatchObject({ ended: 'error' });
+  });
+
+  it('says nothing of an end after Back from a redirect: Forward may lead to one', async () => {
+    const flow = open({ mode: 'redirect' });
+    await settled();
+    expect([...world.locks]).toEqual([]);
+    world.beat(true, true);
+    expect(await flow).toMatchObject({ reason: 'dismissed' });
+    expect(world.records.read('flow-1')).not.toHaveProperty('ended');
+    expect(world.held()).toBe(0);
+  });
+
+  it('lets a session be opened again that the user has merely left', async () => {
+    const { flow } = await active({ session: SESSION });
+    flow.cancel();
+    const again = open({ session: SESSION });
+    await settled();
+    expect(again.state.phase).toBe('active');
+  });
+});
+
+describe('in a frame of another page', () => {
+  beforeEach(() => {
+    Object.assign(world, { framed: true, coarse: true });
+  });
+
+  it('auto takes a popup, on a touch device too', async () => {
+    await active({ mode: 'auto' });
+    expect(last().mode).toBe('popup');
+  });
+
+  it('auto fails where that is blocked: a redirect would navigate the frame', async () => {
+    world.blocked = true;
+    expect(await open({ mode: 'auto' })).toMatchObject({
+      status: 'failed',
+      error: { code: 'popup_blocked' },
+    });
+    expect(world.held()).toBe(0);
   });
 });
 
@@ -692,7 +826,7 @@ describe('a retried flow', () => {
 
   it('still knows that its first session is spent', async () => {
     await retried();
-    expect(world.records.ofSession('s1')).toMatchObject({ spent: true });
+    expect(world.records.read('flow-1')).toMatchObject({ sessionId: 's1', ended: 'provider' });
   });
 });
 
@@ -718,6 +852,7 @@ it('a frame whose next page is refused stays stalled, though it has the focus', 
   last().busy = true;
   world.pass(400);
   world.refuseFrame('https://bank.example');
+  last().loads = 2;
   world.pass(1000);
   expect(flow.state.phase).toBe('stalled');
 });
@@ -742,6 +877,7 @@ it('a settled flow leaves a relay to the flow that it names', async () => {
   const second = open({ session: SESSION });
   await settled();
   relay(`${HOST}/cb?session_id=s1`, 'flow-2');
+  world.pass(100);
   expect(await second).toMatchObject({ status: 'success' });
   expect(log).not.toContain('late_outcome');
 });

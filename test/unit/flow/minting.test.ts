@@ -165,9 +165,21 @@ describe('a session that has expired when it arrives', () => {
 describe('a window that its user has closed while the session was minted', () => {
   it('is not sent on', async () => {
     const flow = stage.open();
+    stage.world.freeze(400);
     stage.last().closed = true;
+    await settled();
+    stage.world.beat();
     expect(await flow).toMatchObject({ status: 'cancelled', reason: 'popup_closed' });
     expect(stage.last().navigatedTo).toBeUndefined();
+  });
+
+  it('was closed by a blocker where that was sooner than a user can', async () => {
+    const flow = stage.open();
+    stage.world.freeze(100);
+    stage.last().closed = true;
+    await settled();
+    stage.world.beat();
+    expect(await flow).toMatchObject({ status: 'failed', error: { code: 'popup_blocked' } });
   });
 });
 

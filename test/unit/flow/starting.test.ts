@@ -56,7 +56,7 @@ describe('an option that does not exist', () => {
 });
 
 describe('the launch mode', () => {
-  const TOUCH = '(hover: none) and (pointer: coarse), (display-mode: standalone)';
+  const TOUCH = '(pointer: coarse), (display-mode: standalone)';
 
   it.each([
     [undefined, false, 'popup'],

@@ -201,16 +201,35 @@ describe('a page of the frame that the host page’s policy refuses', () => {
     expect(stage.last()).toMatchObject({ mode: 'popup', navigatedTo: SESSION.auth_url });
   });
 
-  it('is a hint where it is a later page: the flow is stalled at once', async () => {
+  it.each([0, 600])('is a hint where it goes together with a load of ours, %i ms apart', async (ms) => {
     const [flow] = await stage.start(frame);
     stage.world.refuseFrame('https://bank.example');
+    stage.world.freeze(ms);
+    stage.last().loads = 2;
+    stage.world.beat();
     expect(flow.state.phase).toBe('stalled');
+  });
+
+  it('is another frame of the page where ours has loaded nothing', async () => {
+    const [flow] = await stage.start(frame);
+    stage.world.refuseFrame('https://ads.example');
+    stage.world.pass(5000);
+    expect(flow.state.phase).toBe('active');
+  });
+
+  it('is another frame of the page where ours has loaded long before', async () => {
+    const [flow] = await stage.start(frame);
+    stage.last().loads = 2;
+    stage.world.pass(2000);
+    stage.world.refuseFrame('https://ads.example');
+    stage.world.pass(5000);
+    expect(flow.state.phase).toBe('active');
   });
 
   it('stays stalled, though the frame has the focus', async () => {
     const [flow] = await stage.start(frame);
     stage.world.refuseFrame('https://bank.example');
-    stage.last().busy = true;
+    Object.assign(stage.last(), { loads: 2, busy: true });
     stage.world.pass(1000);
     expect(flow.state.phase).toBe('stalled');
   });

@@ -18,9 +18,22 @@ describe('a consent error', () => {
     expect(error.stack).toContain('consent-error.test.ts');
   });
 
-  test('keeps its code, its retry and every field of the provider in JSON', () => {
-    const error = new ConsentError('provider_error', 'No', { retry: 'later', fields: FIELDS });
-    expect(JSON.parse(JSON.stringify(error))).toEqual({ code: 'provider_error', retry: 'later', ...FIELDS });
+  test('keeps its name, its message, its code and every field in JSON', () => {
+    const error = new ConsentError('provider_error', 'No', { retry: 'later', fields: FIELDS, status: 502 });
+    expect(JSON.parse(JSON.stringify({ error }))).toEqual({
+      error: {
+        name: 'ConsentError',
+        message: 'No',
+        code: 'provider_error',
+        retry: 'later',
+        status: 502,
+        ...FIELDS,
+      },
+    });
+  });
+
+  test('is still known for one after JSON', () => {
+    expect(isConsentError(JSON.parse(JSON.stringify(new ConsentError('popup_blocked', 'No'))))).toBe(true);
   });
 
   test('has no key for what the provider did not say', () => {

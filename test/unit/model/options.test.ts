@@ -54,11 +54,25 @@ describe('right options pass', () => {
     expect(unknownOptions(EVERY_OPTION)).toEqual([]);
   });
 
-  test('with every other option there and undefined', () => {
-    const absent = Object.fromEntries(Object.keys(EVERY_OPTION).map((name) => [name, undefined]));
-    expect(
-      errorOf({ ...absent, session, popup: { width: undefined }, iframe: { title: undefined } }),
-    ).toBeUndefined();
+  test.each([undefined, null])('with every other option there and %o, which means not given', (nothing) => {
+    const absent = Object.fromEntries(Object.keys(EVERY_OPTION).map((name) => [name, nothing]));
+    const ui = { theme: nothing, lang: nothing, texts: nothing, confirmClose: nothing };
+    const options = {
+      ...absent,
+      session,
+      popup: { width: nothing, height: 700 },
+      iframe: { title: nothing },
+    };
+    const given = { session, popup: { height: 700 }, iframe: {} };
+    expect(checkOptions(options as unknown as OpenConsentOptions)).toEqual(given);
+    expect(checkUiOptions({ session, ui } as unknown as OpenConsentOptions)).toEqual({});
+    expect(checkUiOptions({ session, ui: nothing } as unknown as OpenConsentOptions)).toEqual({});
+  });
+
+  test('and come back as they were given', () => {
+    expect(checkOptions(EVERY_OPTION)).toEqual(EVERY_OPTION);
+    expect(checkUiOptions({ session, ui: { lang: 'de' } })).toEqual({ lang: 'de' });
+    expect(checkUiOptions({ session, ui: false })).toBe(false);
   });
 
   test.each([
@@ -66,7 +80,6 @@ describe('right options pass', () => {
     ['mode', 'redirect'],
     ['mode', 'iframe'],
     ['mode', 'auto'],
-    ['state', null],
     ['state', 0],
     ['state', ''],
     ['state', [1, { two: 3 }]],
@@ -91,17 +104,15 @@ describe('right options pass', () => {
 
 describe('a wrong option is refused by its name, with what it takes', () => {
   test.each([
-    ['session', undefined, 'an auth session, or a function that gives one'],
-    ['session', null, 'an auth session, or a function that gives one'],
-    ['session', 'https://auth.fiskil.com', 'an auth session, or a function that gives one'],
+    ['session', undefined, 'an address, an auth session, or a function that gives one'],
+    ['session', null, 'an address, an auth session, or a function that gives one'],
+    ['session', '', 'an address, an auth session, or a function that gives one'],
     // The request must start inside the click, after the window: a promise has started already.
-    ['session', Promise.resolve({}), 'an auth session, or a function that gives one'],
+    ['session', Promise.resolve({}), 'an address, an auth session, or a function that gives one'],
     ['mode', 'tab', "'redirect', 'popup', 'iframe' or 'auto'"],
     ['mode', 'Popup', "'redirect', 'popup', 'iframe' or 'auto'"],
-    ['mode', null, "'redirect', 'popup', 'iframe' or 'auto'"],
     ['container', '#consent', 'an element'],
     ['container', {}, 'an element'],
-    ['container', null, 'an element'],
     ['allowedOrigins', 'https://auth.example.com', 'a list of origins'],
     ['allowedOrigins', [], 'a list of origins'],
     ['allowedOrigins', ['https://auth.example.com/'], 'a list of origins'],
@@ -125,14 +136,11 @@ describe('a wrong option is refused by its name, with what it takes', () => {
     ['mintTimeoutMs', Number.NaN, 'milliseconds'],
     ['mintTimeoutMs', Number.POSITIVE_INFINITY, 'milliseconds'],
     ['signal', new AbortController(), 'an AbortSignal'],
-    ['signal', null, 'an AbortSignal'],
-    ['getStatus', 'pending', 'a function'],
-    ['popup', null, 'an object'],
+    ['getStatus', 7, 'an address or a function'],
     ['popup', 'width=500', 'an object'],
     ['popup.width', '500', 'CSS pixels'],
     ['popup.width', 0, 'CSS pixels'],
     ['popup.height', -700, 'CSS pixels'],
-    ['popup.height', null, 'CSS pixels'],
     ['iframe', true, 'an object'],
     ['iframe.allow', ['payment'], 'a string'],
     ['iframe.sandbox', true, 'a string'],
@@ -140,16 +148,14 @@ describe('a wrong option is refused by its name, with what it takes', () => {
     ['iframe.height', 600, 'a CSS length'],
     ['iframe.readyTimeoutMs', '15s', 'milliseconds'],
     ['ui', 'none', 'an object or a boolean'],
-    ['ui', null, 'an object or a boolean'],
     ['ui.theme', 'blue', "'light', 'dark' or 'system'"],
     ['ui.lang', 7, 'a language tag'],
     ['ui.texts', 'de', 'an object'],
     ['ui.confirmClose', 'no', 'a boolean'],
     ['ui.confirmClose', 0, 'a boolean'],
-    ['ui.confirmClose', null, 'a boolean'],
     ['onSuccess', 'done', 'a function'],
     ['onCancel', {}, 'a function'],
-    ['onError', null, 'a function'],
+    ['onError', 0, 'a function'],
     ['onEvent', [], 'a function'],
   ])('%s: %o', (name, value, takes) => {
     const error = errorOf(withOption(name, value));

@@ -12,9 +12,17 @@ const session = { session_id: 's-1', auth_url: AUTH_URL, expires_at: 9_999_999_9
 
 /** As much of a window as a popup's opener sees of it. */
 function fakeWindow() {
+  const replace = vi.fn();
   const popup = {
     closed: false,
-    location: { replace: vi.fn() },
+    document: document.implementation.createHTMLDocument(),
+    location: {
+      replace,
+      get href() {
+        if (replace.mock.calls.length) throw new Error('another origin');
+        return 'about:blank';
+      },
+    },
     focus: vi.fn(),
     close: () => {
       popup.closed = true;
@@ -173,7 +181,7 @@ describe(`useOpenConsent() in React ${version}`, () => {
   it.each(['session', 'getStatus', 'onSuccess', 'onEvent'] as const)(
     'says so too where %s is no function',
     (name) => {
-      show({ [name]: 'fetch' } as unknown as OpenConsentOptions);
+      show({ [name]: 7 } as unknown as OpenConsentOptions);
       expect(() => hook.open()).toThrow(`${name} takes`);
     },
   );
@@ -219,7 +227,7 @@ describe(`of several renders, useOpenConsent() in React ${version}`, () => {
     await settled();
     expect(first).not.toHaveBeenCalled();
     expect(second).toHaveBeenCalledOnce();
-    expect(second).toHaveBeenCalledWith({ signal: expect.any(AbortSignal) });
+    expect(second).toHaveBeenCalledWith({ signal: expect.any(AbortSignal), flowId: expect.any(String) });
   });
 
   it('keeps the rest of the options as they were at the press', async () => {

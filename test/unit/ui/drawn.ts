@@ -70,7 +70,7 @@ export function draw(
       options,
       slot: undefined,
       within: undefined,
-      frameTitle: undefined,
+      signal: undefined,
       ...drawing,
     });
   });

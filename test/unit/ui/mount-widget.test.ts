@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
-import { fireEvent, within } from '@testing-library/preact';
+import { within } from '@testing-library/preact';
 import { describe, expect, it, vi } from 'vitest';
 import { loadTexts } from '../../../src/browser/loaded-texts.ts';
-import type { ConsentErrorCode } from '../../../src/model/consent-error.ts';
+import { ConsentError, type ConsentErrorCode } from '../../../src/model/consent-error.ts';
 import type { FlowState } from '../../../src/model/flow-state.ts';
 import type { LaunchMode } from '../../../src/model/launch-mode.ts';
 import type { UiOptions } from '../../../src/model/options.ts';
@@ -153,7 +153,7 @@ describe('what happened', () => {
     ['provider_error', 'CONSENT_ENDUSER_INELIGIBLE', 'CONSENT_ENDUSER_INELIGIBLE'],
     ['provider_error', 'CONSENT_TIMEOUT', 'CONSENT_TIMEOUT'],
     ['provider_error', 'CONSENT_UPSTREAM_PROCESSING_ERROR', 'CONSENT_UPSTREAM_PROCESSING_ERROR'],
-    ['provider_error', 'CONSUMERDATA_PROCESSING_ERROR', 'other'],
+    ['provider_error', 'CONSUMERDATA_PROCESSING_ERROR', 'CONSUMERDATA_PROCESSING_ERROR'],
     ['session_mismatch', undefined, 'other'],
     ['provider_error', 'other', 'other'],
   ];
@@ -169,8 +169,22 @@ describe('what happened', () => {
     expect(seen().getByText(en.problems.other)).toBeTruthy();
   });
 
+  it.each<[number, ProblemKey]>([
+    [401, 'session_not_allowed'],
+    [403, 'session_not_allowed'],
+    [404, 'session_request_failed'],
+    [429, 'session_busy'],
+    [500, 'session_request_failed'],
+    [503, 'session_busy'],
+  ])('is said by the kind of refusal: %i', (status, key) => {
+    const error = new ConsentError('session_request_failed', 'for developers', { status });
+    draw({ phase: 'settled', outcome: { status: 'failed', error, mode: 'popup' } });
+    expect(seen().getByText(en.problems[key])).toBeTruthy();
+  });
+
   it('has a sentence for every problem there is', () => {
-    expect(new Set(TYPES.map(([, , key]) => key))).toEqual(new Set(Object.keys(en.problems)));
+    const keys = [...TYPES.map(([, , key]) => key), 'session_not_allowed', 'session_busy'];
+    expect(new Set(keys)).toEqual(new Set(Object.keys(en.problems)));
     expect(new Set(Object.values(en.problems)).size).toBe(Object.keys(en.problems).length);
   });
 });
@@ -225,14 +239,6 @@ describe('leaving a frame', () => {
     expect(seen().getByText(en.loading)).toBeTruthy();
     press('Close');
     expect(verbs.cancel).toHaveBeenCalledWith('dismissed');
-  });
-
-  it('names the frame in the page’s language, or as the integrator says', () => {
-    const { slot } = framed({ texts: de });
-    expect(loadFrame(slot).title).toBe(de.connect);
-    const own = document.createElement('div');
-    draw(active, {}, { launch: 'iframe', slot: own, frameTitle: 'Your bank' });
-    expect(loadFrame(own).title).toBe('Your bank');
   });
 });
 
@@ -293,13 +299,4 @@ describe('the host element', () => {
     vi.advanceTimersByTime(200);
     expect(hosts()).toEqual([]);
   });
-});
-
-it('keeps the page’s keyboard shortcuts to the page', () => {
-  const heard = vi.fn();
-  document.addEventListener('keydown', heard);
-  draw(active);
-  fireEvent.keyDown(seen().getByRole('button', { name: 'Cancel' }), { key: 'Escape', composed: true });
-  expect(heard).not.toHaveBeenCalled();
-  document.removeEventListener('keydown', heard);
 });

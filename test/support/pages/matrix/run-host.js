@@ -24,7 +24,8 @@ export function runHost({ openConsent, completeConsent }) {
   const ask = (given) => {
     const { mode, options, dialog, serverSays, chain, cleanWithinMs, freezes, named, ...asked } = given;
     return {
-      session: ({ flowId }) => fetch(mintAt(asked), { method: 'POST', ...(named && bodyOf(flowId)) }),
+      session: ({ flowId }) =>
+        fetch(mintAt({ ...asked, named }), { method: 'POST', ...(named && bodyOf(flowId)) }),
       mode,
       signal: leave.signal,
       ...(mode === 'iframe' && !dialog && { container: find('#here') }),

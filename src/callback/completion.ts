@@ -1,0 +1,83 @@
+import { callSafely } from '../browser/call-handler.ts';
+import { unmark } from '../browser/marks.ts';
+import { wasReached } from '../browser/page.ts';
+import { pageState } from '../browser/page-state.ts';
+import { type Arrival, arrive } from './arrive.ts';
+import { ownMarks, readyResult, recordsOf, type Told, take, takeLocked, told } from './take.ts';
+import { waitFor } from './wait.ts';
+
+/** Somebody on the page who wants to hear of a flow that ended here. */
+export interface Claim {
+  /** The highest is told; among equals the newest: React runs an effect twice, and forgets the first. */
+  readonly rank: number;
+  tell(told: Told): void;
+}
+
+/** What has come back to this page. */
+interface Completion {
+  /** What the page's address came to; what it ended is told before. */
+  readonly arrival: Promise<Arrival>;
+  readonly claims: Set<Claim>;
+  /** Nobody was there to hear it. */
+  readonly untold: Told[];
+}
+
+/**
+ * Completes what has come back to this page, once for each page. Every outcome is told to one claim: one that is there,
+ * or the next that comes. Returns the way to take the claim back.
+ */
+export function claimCompletion(win: Window, claim: Claim): () => void {
+  const { claims, untold } = completionOf(win);
+  claims.add(claim);
+  for (const waiting of untold.splice(0)) queueMicrotask(() => callSafely(claim.tell, waiting));
+  return () => void claims.delete(claim);
+}
+
+export function arrivalOf(win: Window): Promise<Arrival> {
+  return completionOf(win).arrival;
+}
+
+function completionOf(win: Window): Completion {
+  return pageState(win, 'completion', () => {
+    const claims = new Set<Claim>();
+    const untold: Told[] = [];
+    const tell = (what: Told) => {
+      const [first] = [...claims].reverse().sort((one, other) => other.rank - one.rank);
+      if (first) callSafely(first.tell, what);
+      else untold.push(what);
+    };
+    const arrival = complete(win, tell).catch((error): Arrival => {
+      // A world without storage, say: nothing can have come back to it.
+      reportError(error);
+      return { handled: 'none' };
+    });
+    return { claims, untold, arrival };
+  });
+}
+
+async function complete(win: Window, tell: (what: Told) => void): Promise<Arrival> {
+  const marks = ownMarks(win);
+  const waiting = Object.keys(marks).filter((flowId) => marks[flowId] === 'tab');
+  // What lies ready comes before anything in the address, which may be this page's own.
+  const ready = waiting.find((flowId) => readyResult(flowId, recordsOf(win).read(flowId)));
+  const first = ready && (await takeLocked(win, ready));
+  if (first) tell(first);
+  const arrival: Arrival = first ? { handled: 'none' } : await arrive(win);
+  if (arrival.handled === 'relayed') return arrival;
+  const ended = arrival.handled === 'here' && take(win, arrival.flowId);
+  if (ended) tell(ended);
+  for (const flowId of waiting) resume(win, flowId, tell);
+  return arrival;
+}
+
+/** This tab waits for a flow, or has left for one and come back without a result. */
+function resume(win: Window, flowId: string, tell: (what: Told) => void): void {
+  const record = recordsOf(win).read(flowId);
+  if (!record || record.ended) return unmark(win, flowId);
+  if (record.mode !== 'redirect') return waitFor(win, flowId, tell);
+  // By the Back button, to a page that the browser had to load anew. Forward may still lead to a success.
+  if (!wasReached(win, 'back_forward')) return;
+  unmark(win, flowId);
+  const { sessionId, mode } = record;
+  tell(told(record, { status: 'cancelled', reason: 'dismissed', sessionId, mode }));
+}
