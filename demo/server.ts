@@ -2,24 +2,33 @@
 import { type ConsentHandler, type ConsentServerOptions, createConsentServer } from '../src/server.ts';
 
 export interface EndpointOptions extends ConsentServerOptions {
-  /** The origin of your own pages. From your configuration: a `Host` header is whatever a client says. */
-  origin: string;
   /** The platform's id of the user who is logged in, by your own session cookie; `null` where nobody is. */
   endUserOf(request: Request): string | null | Promise<string | null>;
+  /**
+   * The page the user comes back to. Take it from your configuration: a `Host` header is whatever a client says. An app
+   * has one such page. The playground has several, and can do without.
+   */
+  callbackOf(request: Request): string | undefined;
 }
 
 /**
- * `POST /api/auth-session`: mints a session for whoever is logged in. Make one and keep it, for it holds the access
- * token. Where the browser's body names an `institution_id`, that is used; nothing else in it is.
+ * The handlers by their path. Make them once and keep them: they share the access token, and the status handler knows
+ * which sessions were minted.
  */
-export function createEndpoint({ origin, endUserOf, ...options }: EndpointOptions): ConsentHandler {
-  const callback = `${origin}/demo/callback.html`;
-  const server = createConsentServer(options);
-  return server.sessions.toHandler(
-    async (request) => {
-      const endUserId = await endUserOf(request);
-      return endUserId === null ? null : { endUserId, redirectUri: callback, cancelUri: callback };
-    },
-    { onError: (error) => console.error(error) },
-  );
+export function createEndpoints({
+  endUserOf,
+  callbackOf,
+  ...options
+}: EndpointOptions): ReadonlyMap<string, ConsentHandler> {
+  const { sessions } = createConsentServer(options);
+  async function resolve(request: Request) {
+    const endUserId = await endUserOf(request);
+    if (endUserId === null) return null;
+    const callback = callbackOf(request);
+    return { endUserId, ...(callback && { redirectUri: callback, cancelUri: callback }) };
+  }
+  return new Map([
+    ['/api/auth-session', sessions.toHandler(resolve)],
+    ['/api/auth-session/status', sessions.toStatusHandler(resolve)],
+  ]);
 }

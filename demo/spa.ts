@@ -16,7 +16,7 @@ function connect(): void {
   const state: State = { route: location.hash };
   openConsent({
     // `callback=spa-page` is the demo's way to name this page; a server of your own knows its callback page.
-    session: () => fetch('/api/auth-session?callback=spa-page', { method: 'POST' }),
+    session: '/api/auth-session?callback=spa-page',
     state,
     ...handlers,
   });

@@ -12,7 +12,19 @@ import { writeIntegrity } from './write-integrity.mjs';
 
 const LANGUAGES = ['en', 'de', 'es', 'fr', 'ar', 'zh'];
 const TEXTS = LANGUAGES.map((lang) => `texts/${lang}`);
-const MODULES = ['index', 'headless', 'callback', 'protocol', 'element', 'react'];
+const DESCRIBE = LANGUAGES.map((lang) => `describe/${lang}`);
+const MODULES = [
+  'index',
+  'headless',
+  'callback',
+  'protocol',
+  'element',
+  'react',
+  'describe',
+  'devtools',
+  ...DESCRIBE,
+  ...TEXTS,
+];
 const NODE = ['server', 'server-node', 'sandbox'];
 const SCRIPTS = {
   'open-consent.global.js': 'global',
@@ -51,7 +63,7 @@ const modules = () =>
       ...output,
       minify: false,
       lib: {
-        entry: entries([...MODULES, ...TEXTS]),
+        entry: entries(MODULES),
         formats: ['es'],
       },
       rolldownOptions: {
@@ -106,7 +118,7 @@ for (const [fileName, entry] of Object.entries(SCRIPTS)) await script(fileName, 
 await node();
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses.text());
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-pruneTypes('dist/types', [...MODULES, ...TEXTS, ...NODE]);
+pruneTypes('dist/types', [...MODULES, ...NODE]);
 
 const integrity = scriptIntegrity('dist', Object.keys(SCRIPTS));
 writeFileSync('dist/integrity.json', `${JSON.stringify(integrity, null, 2)}\n`);

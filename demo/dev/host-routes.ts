@@ -1,21 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { getRequestListener } from '@hono/node-server';
 import type { Connect, ViteDevServer } from 'vite';
 import type { ConsentHandler } from '../../src/server.ts';
+import { toNodeListener } from '../../src/server-node.ts';
 import { createGlobalFiles } from './global-files.ts';
 
-/** What the host's server answers before Vite does: the endpoint, the script-tag files, the plain pages. */
+/** What the host's server answers before Vite does: the endpoints, the script-tag files, the plain pages. */
 export function createHostRoutes(
   { config: { root }, watcher }: ViteDevServer,
-  endpoint: ConsentHandler,
+  endpoints: ReadonlyMap<string, ConsentHandler>,
 ): Connect.NextHandleFunction {
   const scripts = createGlobalFiles(root);
   watcher.on('all', scripts.forget);
-  const mint = getRequestListener(endpoint, { overrideGlobalObjects: false });
+  const listeners = new Map([...endpoints].map(([path, handler]) => [path, toNodeListener(handler)]));
   return (request, response, next) => {
     const { pathname } = new URL(`http://localhost${request.url ?? '/'}`);
-    if (pathname === '/api/auth-session') return void mint(request, response);
+    const listener = listeners.get(pathname);
+    if (listener) return void listener(request, response);
     const file = scripts.read(pathname) ?? readPage(root, pathname);
     if (!file) return next();
     file.then((text) => {

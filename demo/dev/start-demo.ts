@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Connect, HtmlTagDescriptor, ViteDevServer } from 'vite';
 import { createHostRoutes } from './host-routes.ts';
-import { createPlaygroundEndpoint } from './playground-endpoint.ts';
+import { createPlaygroundEndpoints } from './playground-endpoints.ts';
 import { isTaken, openProvider, type Provider, taken } from './provider.ts';
 import { serveWellFormed } from './refuse-malformed.ts';
 
@@ -40,7 +40,7 @@ export async function startDemo({ port, sandboxPort, vite, http, env }: DemoOpti
     const origin = await listen(http, port);
     return {
       lines: describe(provider, origin),
-      answer: createHostRoutes(vite, createPlaygroundEndpoint(provider, origin)),
+      answer: createHostRoutes(vite, createPlaygroundEndpoints(provider, origin)),
       tags: [{ tag: 'meta', attrs: { name: 'demo-provider', content: provider.kind }, injectTo: 'head' }],
       close: () => provider.close(),
     };

@@ -1,62 +1,53 @@
 import type { Choices } from './choices.ts';
+import { element } from './element.ts';
 
 type Rule = readonly [when: (choices: Choices) => boolean, says: string];
 
-const noCode = ({ callback }: Choices): boolean => callback === 'bare' || callback === 'none';
+const hasNoCode = ({ callback }: Choices): boolean => callback === 'bare' || callback === 'none';
+const isCutOff = ({ settings }: Choices): boolean => settings.coop !== undefined;
+/** The page asks only while it cannot watch the window. */
+const isAsked = (choices: Choices): boolean =>
+  choices.status && choices.mode !== 'redirect' && isCutOff(choices);
 
-/** Where the choices together do what one may not expect. */
+/** Settings that together do what one may not expect. */
 const RULES: readonly Rule[] = [
   [
     ({ mode, callback }) => mode === 'redirect' && callback === 'bare',
-    'A redirect ends on the callback page. Without code there, nobody picks the outcome up.',
+    'A redirect ends on the callback page. That page has no code here, so no outcome is reported.',
   ],
   [
     ({ mode, callback }) => mode === 'redirect' && callback === 'none',
-    'A redirect needs an address to come back to. This one ends on the provider’s last page.',
+    'A redirect needs an address to come back to. Without one it ends on the provider’s last page.',
   ],
   [
     (choices) =>
-      choices.mode !== 'redirect' && choices.mode !== 'iframe' && noCode(choices) && isSevered(choices),
-    'That COOP header severs the window. Only code on the callback page can bring the result home.',
+      choices.mode !== 'redirect' &&
+      choices.mode !== 'iframe' &&
+      hasNoCode(choices) &&
+      isCutOff(choices) &&
+      !isAsked(choices),
+    'This COOP header cuts the window off. Only code on the callback page, or a status endpoint, could report the result.',
   ],
   [
     ({ callback, settings }) => settings.home === 'callback' && callback === 'none',
-    'No message and no address: nothing can come home.',
+    'Neither a message nor an address: the result cannot come home.',
   ],
   [
-    ({ settings }) => settings.home === 'neither',
-    'The provider tells nobody how it ended. Close the window, or cancel.',
-  ],
-  [
-    ({ mode, settings }) => mode === 'iframe' && settings.framing !== undefined,
-    'The provider refuses the frame, which looks like silence. After 15 seconds, Reopen goes on in a window.',
+    (choices) => choices.settings.home === 'neither' && !isAsked(choices),
+    'The provider reports no result. Close the window, or cancel.',
   ],
   [
     ({ settings }) => settings.expiresIn === 0,
-    'The session has expired when it arrives. It is minted once more, and then given up.',
+    'The session has expired before it arrives. The page asks for another one, then gives up.',
   ],
   [
     ({ mode, inline, ui }) => mode === 'iframe' && !inline && ui === false,
-    'The dialog is the widget’s own. Without drawing, openConsent() throws and asks for a container.',
+    'The dialog belongs to the widget. With ui: false, openConsent() throws and asks for a container.',
   ],
 ];
 
-function isSevered({ settings }: Choices): boolean {
-  return settings.coop !== undefined;
-}
-
-function advise(choices: Choices): string[] {
-  return RULES.filter(([when]) => when(choices)).map(([, says]) => says);
-}
-
 export function showAdvice(list: HTMLElement, choices: Choices): void {
-  const advice = advise(choices);
+  const advice = RULES.filter(([when]) => when(choices)).map(([, says]) => element('li', {}, says));
   list.hidden = advice.length === 0;
-  list.replaceChildren(...advice.map(toItem));
-}
-
-function toItem(text: string): HTMLLIElement {
-  const item = document.createElement('li');
-  item.textContent = text;
-  return item;
+  list.replaceChildren(...advice);
 }

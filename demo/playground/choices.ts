@@ -1,81 +1,57 @@
 import type { LaunchModeOption, UiOptions } from '../../src/index.ts';
-import { type SettingName, settingsTable } from '../../src/sandbox/settings-table.ts';
+import { type SettingName as SandboxName, settingsTable } from '../../src/sandbox/settings-table.ts';
 import type { SandboxSettings } from '../../src/sandbox.ts';
 import type { CallbackStyle } from '../callback-style.ts';
 import type { Language } from './languages.ts';
-import { keep, recall } from './tab-store.ts';
+import type { Values } from './settings.ts';
 
-/** What the form says. */
+/** The settings, as the code takes them. */
 export interface Choices {
   mode: LaunchModeOption;
   /** In iframe mode: on this page, rather than in the widget's dialog. */
   inline: boolean;
   callback: CallbackStyle;
-  /** `false`: nothing is drawn. */
+  /** `false`: nothing is shown. */
   ui: false | { theme: NonNullable<UiOptions['theme']>; confirmClose: boolean };
   language: Language;
   /** The integrator's own `ui.texts.connect`; empty for the language's. */
   wording: string;
+  readyTimeoutMs: number;
+  /** Whether the first window is blocked. */
+  blocked: boolean;
+  /** How the host's server behaves. */
+  server: string;
+  /** Whether the page may ask that server how it stands. */
+  status: boolean;
+  /** Whether only the first session of a flow has the faults. */
+  faultsOnce: boolean;
   /** Only what differs from the sandbox's own. */
   settings: Partial<SandboxSettings>;
 }
 
-export function readChoices(form: HTMLFormElement): Choices {
-  const data = new FormData(form);
-  const place = data.get('mode') as LaunchModeOption | 'dialog';
+export function toChoices(values: Values): Choices {
+  const { mode, callback, panels, theme, lang, label, confirmClose, ready, server, status } = values;
   return {
-    mode: place === 'dialog' ? 'iframe' : place,
-    inline: place === 'iframe',
-    callback: data.get('callback') as CallbackStyle,
-    ui: data.get('drawing') === 'on' && {
-      theme: data.get('theme') as NonNullable<UiOptions['theme']>,
-      confirmClose: data.has('confirmClose'),
+    mode: mode === 'dialog' ? 'iframe' : (mode as LaunchModeOption),
+    inline: mode === 'iframe',
+    callback: callback as CallbackStyle,
+    ui: panels === 'on' && {
+      theme: theme as NonNullable<UiOptions['theme']>,
+      confirmClose: confirmClose === 'on',
     },
-    language: data.get('language') as Language,
-    wording: String(data.get('wording')).trim(),
-    settings: readSettings(data),
+    language: lang as Language,
+    wording: label.trim(),
+    readyTimeoutMs: Number(ready),
+    blocked: values.blocker === 'on',
+    server,
+    status: status === 'on',
+    faultsOnce: values.faults === 'once',
+    settings: sandboxSettings(values),
   };
 }
 
-function readSettings(data: FormData): Partial<SandboxSettings> {
-  const names = (Object.keys(settingsTable) as SettingName[]).filter((name) => data.has(name));
-  const read = names.map((name) => [name, settingsTable[name].read(data.get(name))] as const);
+function sandboxSettings(values: Values): Partial<SandboxSettings> {
+  const names = (Object.keys(settingsTable) as SandboxName[]).filter((name) => name in values);
+  const read = names.map((name) => [name, settingsTable[name].read(values[name as keyof Values])] as const);
   return Object.fromEntries(read.filter(([name, value]) => value !== settingsTable[name].initial));
-}
-
-/** Where the values to pick from are the sandbox's, they come from its table. */
-export function fillSelects(form: HTMLFormElement): void {
-  for (const select of form.querySelectorAll('select:empty')) {
-    const { choices = [] } = settingsTable[select.id as SettingName];
-    select.append(...choices.map((value) => new Option(value.replaceAll('_', ' '), value)));
-  }
-}
-
-/** Keeps the form as it is on every change, and puts it back as it was when the page was left. */
-export function rememberChoices(form: HTMLFormElement): void {
-  const kept = recall('choices');
-  if (Array.isArray(kept)) {
-    for (const [name, value] of kept) setField(form, String(name), String(value));
-    for (const box of form.querySelectorAll<HTMLInputElement>('[type=checkbox]'))
-      box.checked = kept.some(([name]) => name === box.name);
-  }
-  form.addEventListener('change', () => keep('choices', [...new FormData(form)]));
-  form.addEventListener('reset', () => keep('choices', null));
-}
-
-/** Tells the choices now, and on every change. */
-export function watchChoices(form: HTMLFormElement, changed: (choices: Choices) => void): void {
-  const tell = () => changed(readChoices(form));
-  // While one types, too. Selects and boxes fire it as well.
-  form.addEventListener('input', tell);
-  // A form that is reset has its new values only after the event.
-  form.addEventListener('reset', () => setTimeout(tell));
-  tell();
-}
-
-function setField(form: HTMLFormElement, name: string, value: string): void {
-  const field = form.elements.namedItem(name);
-  if (field instanceof HTMLSelectElement) {
-    if ([...field.options].some((option) => option.value === value)) field.value = value;
-  } else if (field instanceof RadioNodeList || field instanceof HTMLInputElement) field.value = value;
 }

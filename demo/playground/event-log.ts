@@ -1,4 +1,5 @@
 import type { ConsentEvent } from '../../src/index.ts';
+import { element } from './element.ts';
 import { keep, recall } from './tab-store.ts';
 
 /** A line of the log: an event, or a callback that was called. */
@@ -43,13 +44,6 @@ function readEntries(kept: unknown): Entry[] {
 }
 
 function toItem({ at, name, detail }: Entry, start: number): HTMLLIElement {
-  const item = document.createElement('li');
-  const time = document.createElement('time');
-  time.textContent = `${((at - start) / 1000).toFixed(2)} s`;
-  const code = document.createElement('code');
-  code.textContent = name;
-  const rest = document.createElement('span');
-  rest.textContent = detail;
-  item.append(time, code, rest);
-  return item;
+  const time = element('time', {}, `${((at - start) / 1000).toFixed(2)} s`);
+  return element('li', {}, time, element('code', {}, name), element('span', {}, detail));
 }

@@ -1,31 +1,43 @@
+import { describe } from '../../src/describe.ts';
 import type { ConsentOutcome } from '../../src/index.ts';
+import { element } from './element.ts';
 import { find } from './find.ts';
-
-const NONE = 'none yet';
+import { showCode } from './highlight.ts';
 
 export interface OutcomeView {
-  show(outcome: ConsentOutcome): void;
+  /** `lang`: of the words for the user. */
+  show(outcome: ConsentOutcome, lang: string): void;
   /** What `openConsent()` was given as `state`, and a redirect brought back. */
   showReturned(state: unknown): void;
   clear(): void;
 }
 
 export function createOutcomeView(): OutcomeView {
-  const outcomeText = find('outcome', HTMLPreElement);
-  const stateText = find('returned-state', HTMLPreElement);
+  const words = find('words', HTMLDivElement);
+  const code = find('outcome', HTMLPreElement);
   const returned = find('returned', HTMLDivElement);
-  outcomeText.textContent = NONE;
+  const state = find('returned-state', HTMLPreElement);
+  // In the tab order: they scroll, and keys must be able to do that.
+  Object.assign(code, { tabIndex: 0, role: 'region', ariaLabel: 'Outcome as JSON' });
+  Object.assign(state, { tabIndex: 0, role: 'region', ariaLabel: 'State as JSON' });
+  const clear = () => {
+    words.replaceChildren(element('p', { class: 'quiet' }, 'None yet.'));
+    code.hidden = returned.hidden = true;
+    code.textContent = '';
+  };
+  clear();
   return {
-    show(outcome) {
-      outcomeText.textContent = toText(outcome);
+    clear,
+    show(outcome, lang) {
+      const { title, text, advice, ...about } = describe(outcome, { lang });
+      const sentences = [element('b', {}, title), ` ${text}`, advice ? ` ${advice}` : ''];
+      words.replaceChildren(element('p', { ...about, class: outcome.status }, ...sentences));
+      showCode(code, toText(outcome), 'json');
+      code.hidden = false;
     },
-    showReturned(state) {
+    showReturned(value) {
       returned.hidden = false;
-      stateText.textContent = toText(state);
-    },
-    clear() {
-      outcomeText.textContent = NONE;
-      returned.hidden = true;
+      showCode(state, toText(value), 'json');
     },
   };
 }

@@ -7,6 +7,8 @@ export interface Delivery {
   readonly message?: object;
   readonly close: boolean;
   readonly next?: string;
+  /** Where a link leads that opens another tab; the page itself stays. */
+  readonly newTab?: string;
 }
 
 export function deliveryOf(result: SessionResult, settings: SandboxSettings, origin: string): Delivery {
@@ -17,5 +19,6 @@ export function deliveryOf(result: SessionResult, settings: SandboxSettings, ori
     ...(posts && { message: resultMessage(result, settings, origin) }),
     close: closeAtEnd,
     ...(returns && result.callback && { next: result.callback }),
+    ...(home === 'new_tab' && result.callback && { newTab: result.callback }),
   };
 }

@@ -32,6 +32,7 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
     'message',
     'callback',
     'neither',
+    'new_tab',
   ),
   dialect: choice(
     { group: RESULT, help: 'The dialect of the posted message.', initial: 'flat', alone: 'typed' },

@@ -27,8 +27,11 @@ export type SandboxMessageForm =
 export interface SandboxSettings {
   /** How it ends, at the step where that happens naturally. */
   ending: SandboxEnding;
-  /** How the result travels: a posted message, the callback address, both or neither. */
-  home: 'both' | 'message' | 'callback' | 'neither';
+  /**
+   * How the result travels: a posted message, the callback address, both or neither. `new_tab`: a link to the callback
+   * address that opens another tab, as a bank's app does.
+   */
+  home: 'both' | 'message' | 'callback' | 'neither' | 'new_tab';
   /** The dialect of the posted message. */
   dialect: 'flat' | 'typed';
   /** A variant of the flat message; the typed dialect knows none. */

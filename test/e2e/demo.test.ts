@@ -1,102 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import type { Frame, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { ConsentOutcome } from '../../src/index.ts';
-import { browser } from '../support/connect.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loseFocus } from '../support/focus.ts';
+import {
+  connectButton,
+  consent,
+  frameOf,
+  openPlayground,
+  outcomeOf,
+  timelineOf,
+} from '../support/playground.ts';
+import { type Demo, runDemo, startDemo, stopDemo } from '../support/run-demo.ts';
 
-const ROOT = new URL('../..', import.meta.url);
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-interface Run {
-  process: ChildProcess;
-  /** All that it has printed, on either stream. */
-  printed(): string;
-  /** Its exit code, once it has ended. */
-  ended: Promise<number | null>;
-}
-
-/** Without the credentials that the machine may have: these runs are never against the real platform. */
-function runDemo(...flags: string[]): Run {
-  const { FISKIL_CLIENT_ID: _id, FISKIL_CLIENT_SECRET: _secret, ...env } = process.env;
-  const child = spawn(process.execPath, ['scripts/demo.mjs', ...flags], { cwd: ROOT, env });
-  process.once('exit', () => child.kill());
-  let text = '';
-  const print = (chunk: Buffer) => {
-    text += chunk;
-  };
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', print);
-  return {
-    process: child,
-    printed: () => text,
-    ended: once(child, 'close').then(([code]) => code as number | null),
-  };
-}
-
-interface Demo extends Run {
-  origin: string;
-  sandboxOrigin: string;
-}
-
-async function startDemo(): Promise<Demo> {
-  const run = runDemo('--port', '0', '--sandbox-port', '0');
-  await vi.waitUntil(() => run.printed().includes('Ctrl-C stops it.'), { timeout: 30_000 });
-  const [, origin = ''] = /Playground +(http:\/\/localhost:\d+)\//.exec(run.printed()) ?? [];
-  const [, sandboxOrigin = ''] = /Provider +(http:\/\/127\.0\.0\.1:\d+)/.exec(run.printed()) ?? [];
-  return { ...run, origin, sandboxOrigin };
-}
-
-async function stopDemo(demo: Demo): Promise<void> {
-  demo.process.kill('SIGINT');
-  await demo.ended;
-}
-
-interface Choice {
-  mode: 'auto' | 'redirect' | 'popup' | 'iframe' | 'dialog';
-  callback?: 'script' | 'spa' | 'bare' | 'none';
-  drawing?: 'on' | 'off';
-  coop?: string;
-  theme?: 'light' | 'dark' | 'system';
-  language?: string;
-  ending?: string;
-}
-
-/** Fills in the playground's own form. */
-async function choose(page: Page, { mode, callback = 'script', ...selects }: Choice): Promise<void> {
-  await page.locator(`[name=mode][value=${mode}]`).check();
-  await page.locator(`[name=callback][value=${callback}]`).check();
-  for (const [name, value] of Object.entries(selects)) await page.selectOption(`#${name}`, value);
-}
-
-async function connect(page: Page, choice: Choice): Promise<void> {
-  await choose(page, choice);
-  await page.getByRole('button', { name: 'Connect your bank' }).click();
-}
-
-/** What a person would press, on the sandbox's pages. */
-async function consent(provider: Page | Frame): Promise<void> {
-  await provider.getByRole('button', { name: 'Banking Sandbox Data Holder' }).click();
-  await provider.getByLabel('Customer number').fill('12345678');
-  await provider.getByRole('button', { name: 'Log in' }).click();
-  await provider.getByLabel('One-time password').fill('123456');
-  for (const name of ['Verify', 'Continue', 'Confirm']) await provider.getByRole('button', { name }).click();
-}
-
-async function outcomeOf(page: Page): Promise<ConsentOutcome> {
-  const outcome = page.locator('#outcome');
-  await expect.poll(() => outcome.textContent()).toContain('"status"');
-  return JSON.parse((await outcome.textContent()) ?? '') as ConsentOutcome;
-}
-
-async function frameOf(page: Page): Promise<Frame> {
-  const isProvider = (frame: Frame) => frame.url().startsWith('http://127.0.0.1:');
-  await expect.poll(() => page.frames().some(isProvider)).toBe(true);
-  return page.frames().find(isProvider) as Frame;
-}
+const SCREENS = [
+  [1280, 800],
+  [390, 660],
+  [320, 560],
+] as const;
 
 function isFocused(element: Element): boolean {
   return element === document.activeElement;
@@ -109,81 +34,87 @@ describe('the playground', () => {
   });
   afterAll(() => stopDemo(demo));
 
-  async function openPlayground(width = 1280): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width, height: 900 } });
-    const page = await context.newPage();
-    await page.goto(demo.origin);
-    return page;
-  }
+  const open = (settings = '', look?: Parameters<typeof openPlayground>[1]) =>
+    openPlayground(`${demo.origin}/${settings && `?${settings}`}`, look);
 
-  async function openPopup(page: Page, choice: Choice): Promise<Page> {
-    const [popup] = await Promise.all([page.waitForEvent('popup'), connect(page, choice)]);
+  async function openPopup(page: Page): Promise<Page> {
+    const [popup] = await Promise.all([page.waitForEvent('popup'), connectButton(page).click()]);
     return popup;
   }
 
-  it.each(['script', 'spa', 'bare', 'none'] as const)('connects in a popup (%s)', async (callback) => {
-    const page = await openPlayground();
-    await consent(await openPopup(page, { mode: 'popup', callback }));
+  it('connects in a popup, where auto takes one, to the app as its own callback page', async () => {
+    const page = await open('callback=spa');
+    await consent(await openPopup(page));
     expect(await outcomeOf(page)).toMatchObject({ status: 'success', mode: 'popup' });
     await expect.poll(() => page.context().pages().length).toBe(1);
     await page.context().close();
   });
 
-  it('connects in auto mode, which takes a popup here', async () => {
-    const page = await openPlayground();
-    await consent(await openPopup(page, { mode: 'auto' }));
+  it('connects in a popup that nothing leads back from', async () => {
+    const page = await open('mode=popup&callback=none&autopilot=200');
+    await openPopup(page);
     expect(await outcomeOf(page)).toMatchObject({ status: 'success', mode: 'popup' });
     await page.context().close();
   });
 
   it.each(['iframe', 'dialog'] as const)('connects in a frame (%s)', async (mode) => {
-    const page = await openPlayground();
-    await connect(page, { mode });
+    const page = await open(`mode=${mode}`);
+    await connectButton(page).click();
     await consent(await frameOf(page));
     expect(await outcomeOf(page)).toMatchObject({ status: 'success', mode: 'iframe' });
     await page.context().close();
   });
 
-  it.each(['script', 'spa'] as const)(
-    'connects by redirect, and keeps its choices and state (%s)',
-    async (callback) => {
-      const page = await openPlayground();
-      await connect(page, { mode: 'redirect', callback });
-      await page.waitForURL(`${demo.sandboxOrigin}/**`);
-      await consent(page);
-      await page.waitForURL(`${demo.origin}/`);
-      expect(await outcomeOf(page)).toMatchObject({ status: 'success', mode: 'redirect' });
-      expect(await page.locator('#returned-state').textContent()).toContain('the playground');
-      expect(await page.locator('[name=mode]:checked').getAttribute('value')).toBe('redirect');
-      expect(await page.locator('#events').textContent()).toContain('session_requested');
-      await page.context().close();
-    },
-  );
+  it('connects by redirect, and keeps its settings, its timeline and the state', async () => {
+    const page = await open('mode=redirect&callback=spa');
+    await page.locator('#theme').selectOption('dark');
+    await connectButton(page).click();
+    await page.waitForURL(`${demo.sandboxOrigin}/**`);
+    await consent(page);
+    await page.waitForURL(`${demo.origin}/**`);
+    expect(await outcomeOf(page)).toMatchObject({ status: 'success', mode: 'redirect' });
+    expect(await page.locator('#returned-state').textContent()).toContain('the playground');
+    expect(await page.locator('[name=mode]:checked').getAttribute('value')).toBe('redirect');
+    expect(await page.locator('#theme').inputValue()).toBe('dark');
+    expect(await timelineOf(page)).toContain('Left for the provider');
+    await page.context().close();
+  });
 
-  it.each(['script', 'spa'] as const)('connects in a popup that COOP has severed (%s)', async (callback) => {
-    const page = await openPlayground();
+  it('connects in a popup that COOP has cut off, with no panels and no callback page but the app', async () => {
+    const page = await open('mode=popup&callback=spa&coop=same-origin&panels=off&autopilot=200');
     await loseFocus(page);
-    await consent(await openPopup(page, { mode: 'popup', callback, coop: 'same-origin', drawing: 'off' }));
+    await openPopup(page);
     expect(await outcomeOf(page)).toMatchObject({ status: 'success', mode: 'popup' });
     await page.context().close();
   });
 
-  it('cancels by its own button where nothing is drawn', async () => {
-    const page = await openPlayground();
-    const popup = await openPopup(page, { mode: 'popup', drawing: 'off' });
+  it('cancels by its own button where no panels are shown', async () => {
+    const page = await open('mode=popup&panels=off');
+    const popup = await openPopup(page);
     await popup.waitForURL(`${demo.sandboxOrigin}/**`);
-    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     expect(await outcomeOf(page)).toMatchObject({ status: 'cancelled', reason: 'aborted' });
     expect(await page.locator('#state').textContent()).toContain('aborted');
     await page.context().close();
   });
 
-  it('draws as chosen, shows the code for it, and has it still after a reload', async () => {
-    const page = await openPlayground();
+  it('tells of a cancel at the provider, to the user in the user’s language', async () => {
+    const page = await open('mode=iframe&lang=fr');
+    await connectButton(page).click();
+    await (await frameOf(page)).getByRole('button', { name: 'Cancel' }).click();
+    expect(await outcomeOf(page)).toMatchObject({ status: 'cancelled', reason: 'user_cancelled' });
+    const words = page.locator('#words p');
+    expect([await words.getAttribute('lang'), await words.textContent()]).toEqual([
+      'fr',
+      expect.stringContaining('Vous avez annulé'),
+    ]);
+    await page.context().close();
+  });
+
+  it('shows the widget, and the code for it, as a shared link says', async () => {
+    const link = 'mode=dialog&theme=dark&lang=de&confirmClose=off';
+    const page = await open(link);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await choose(page, { mode: 'dialog', theme: 'dark', language: 'de' });
-    await page.getByRole('switch', { name: 'Confirm on close' }).uncheck();
-    await page.reload();
     await page.getByRole('button', { name: 'Bank verbinden' }).click();
     const provider = await frameOf(page);
     await provider.getByRole('button', { name: 'Cancel' }).waitFor();
@@ -193,36 +124,78 @@ describe('the playground', () => {
     await dialog.getByRole('button', { name: 'Schließen' }).click();
     expect(await outcomeOf(page)).toMatchObject({ status: 'cancelled', reason: 'dismissed' });
 
-    const code = page.getByRole('tabpanel').getByRole('region', { name: 'Code' });
+    const code = page.getByRole('tabpanel').locator('pre');
     const tag = '<open-consent session-url="/api/auth-session" mode="iframe" theme="dark" lang="de">';
     expect(await code.textContent()).toContain(tag);
     await page.getByRole('tab', { name: 'Script tag' }).press('ArrowRight');
     expect(await page.getByRole('tab', { name: 'npm', selected: true }).evaluate(isFocused)).toBe(true);
     expect(await code.textContent()).toContain("ui: { theme: 'dark', texts: de, confirmClose: false },");
-    await page.getByRole('button', { name: 'Copy' }).click();
+    expect(await page.evaluate(() => [...CSS.highlights.keys()])).toContain('code-str');
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await code.textContent());
+    expect(await copied()).toBe(await code.textContent());
+
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByRole('status').filter({ hasText: 'Link copied' }).waitFor();
+    expect(await copied()).toBe(`${demo.origin}/?${link}`);
     await page.context().close();
   });
 
-  it('tells of a cancel at the provider', async () => {
-    const page = await openPlayground();
-    await connect(page, { mode: 'iframe' });
-    await (await frameOf(page)).getByRole('button', { name: 'Cancel' }).click();
-    expect(await outcomeOf(page)).toMatchObject({ status: 'cancelled', reason: 'user_cancelled' });
+  it('keeps the address in step with what is set, and forgets all on reset', async () => {
+    const page = await open('scenario=cut-off&lang=fr');
+    expect(await page.locator('#scenario').textContent()).toContain('The bank cuts the window off');
+    await page.locator('#ending').selectOption('denied');
+    const query = () => new URL(page.url()).search;
+    expect(query()).toBe('?mode=popup&lang=fr&ending=denied&coop=same-origin&autopilot=1000');
+    expect(await page.locator('#scenario').isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Reset to defaults' }).click();
+    await expect.poll(query).toBe('');
+    expect(await page.locator('#coop').inputValue()).toBe('');
     await page.context().close();
   });
 
-  it.each(['light', 'dark'] as const)('is accessible and fits 320 pixels (%s)', async (colorScheme) => {
-    const page = await openPlayground(320);
-    await page.emulateMedia({ colorScheme });
-    await choose(page, { mode: 'redirect', callback: 'none' });
+  it('says what in a shared link it cannot use, and uses the rest', async () => {
+    const page = await open('mode=tab&ending=denied&utm_source=mail');
+    expect(await page.locator('#problems li').allTextContents()).toEqual([
+      expect.stringContaining('mode takes one of auto, popup'),
+      expect.stringContaining('utm_source=mail'),
+    ]);
+    expect(await page.locator('#ending').inputValue()).toBe('denied');
+    await page.context().close();
+  });
+
+  it('has its button first, in view, at every width', async () => {
+    const page = await open();
+    for (const [width, height] of SCREENS) {
+      await page.setViewportSize({ width, height });
+      const box = await connectButton(page).boundingBox();
+      expect(box && box.y + box.height).toBeLessThan(height / 2);
+    }
+    const first = 'main :is(button, input, select, a)';
+    expect(await page.locator(first).first().getAttribute('id')).toBe('connect');
+    await page.context().close();
+  });
+
+  it('is accessible in light and dark, and fits 320 pixels', async () => {
+    const page = await open('mode=redirect&callback=none&theme=auto', {
+      viewport: { width: 320, height: 700 },
+    });
     await page.locator('#advice li').waitFor();
+    await page.locator('#problems li').waitFor();
+    await page.getByLabel('Inline frame').check();
+    await connectButton(page).click();
+    await (await frameOf(page)).getByRole('button', { name: 'Cancel' }).click();
+    await outcomeOf(page);
+    expect(await timelineOf(page)).toContain('Cancelled at the provider');
     await page.addScriptTag({ path: AXE });
-    const violations = await page.evaluate(
-      'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
-    );
-    expect(violations).toEqual([]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const violations = await page.evaluate(
+        'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
+      );
+      expect(violations, colorScheme).toEqual([]);
+    }
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,
     );
@@ -230,13 +203,9 @@ describe('the playground', () => {
   });
 
   it('serves a page that does it by script tag', async () => {
-    const page = await openPlayground();
+    const page = await open();
     await page.goto(`${demo.origin}/demo/script-tag.html`);
-    const [popup] = await Promise.all([
-      page.waitForEvent('popup'),
-      page.getByRole('button', { name: 'Connect your bank' }).click(),
-    ]);
-    await consent(popup);
+    await consent(await openPopup(page));
     await page.getByText('The session is').waitFor();
     await page.context().close();
   });

@@ -15,8 +15,8 @@ afterAll(() => project.remove());
 
 const KINDS: readonly RegExp[] = [
   /^(package\.json|README\.md|LICENSE)$/,
-  /^dist\/(index|headless|callback|protocol|element|server|server-node|sandbox|sandbox-cli|react)\.js$/,
-  /^dist\/texts\/(en|de|es|fr|ar|zh)\.js$/,
+  /^dist\/(index|headless|callback|protocol|element|server|server-node|sandbox|sandbox-cli|react|describe|devtools)\.js$/,
+  /^dist\/(texts|describe)\/(en|de|es|fr|ar|zh)\.js$/,
   /^dist\/(open-consent|open-consent-callback|texts\/(de|es|fr|ar|zh))\.global\.js$/,
   /^dist\/chunks\/[\w-]+\.js$/,
   /^dist\/types\/[\w/-]+\.d\.ts$/,

@@ -15,6 +15,8 @@ export interface Served {
   headers?: Record<string, string> | undefined;
 }
 
+const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
+
 /** Opens an address of the host that a test serves by itself. */
 export async function openServed(
   context: BrowserContext,
@@ -30,7 +32,7 @@ export async function openServed(
     (url) => url.origin === origin && files.has(url.pathname),
     (route) => {
       const { pathname } = new URL(route.request().url());
-      const contentType = pathname.endsWith('.js') ? 'text/javascript' : 'text/html';
+      const contentType = TYPES[/\.\w+$/.exec(pathname)?.[0] ?? ''] ?? 'text/html';
       return route.fulfill({ body: Buffer.from(files.get(pathname) as string), contentType, headers });
     },
   );

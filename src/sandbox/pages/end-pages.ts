@@ -24,13 +24,13 @@ export function refusedPage(result: SessionResult, delivery: Delivery): Page {
 }
 
 function tellingPage(heading: string, text: string, delivery: Delivery): Page {
-  const { next } = delivery;
+  const { next, newTab } = delivery;
   return {
     heading,
     body: html`<div class="card">
 <h1>${heading}</h1>
 <p>${text}</p>
-${next ? wayOn(next) : html`<p>You can close this window.</p>`}
+${next ? wayOn(next) : newTab ? wayToTab(newTab) : html`<p>You can close this window.</p>`}
 </div>`,
     ...(next && { head: html`<noscript><meta http-equiv="refresh" content="0; url=${next}"></noscript>` }),
     script: { code: endScript, data: delivery },
@@ -39,4 +39,9 @@ ${next ? wayOn(next) : html`<p>You can close this window.</p>`}
 
 function wayOn(next: string): Html {
   return html`<p>You are being taken back. <a href="${next}">Continue to the app</a></p>`;
+}
+
+/** No script: a browser opens another tab for a person's own click alone. */
+function wayToTab(newTab: string): Html {
+  return html`<p><a href="${newTab}" target="_blank" rel="noopener">Return to the app</a></p>`;
 }

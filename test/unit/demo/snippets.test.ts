@@ -1,14 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { npmSnippet, type SnippetChoices, scriptTagSnippet } from '../../../demo/playground/snippets.ts';
+import { callbackSnippet } from '../../../demo/playground/snippets/callback-page.ts';
+import { npmSnippet } from '../../../demo/playground/snippets/npm.ts';
+import type { SnippetChoices } from '../../../demo/playground/snippets/options-code.ts';
+import { scriptTagSnippet } from '../../../demo/playground/snippets/script-tag.ts';
+import { serverSnippet } from '../../../demo/playground/snippets/server.ts';
 import type { OpenConsentOptions } from '../../../src/index.ts';
 import { checkOptions } from '../../../src/model/options.ts';
 
 const DRAWN = { theme: 'system', confirmClose: true } as const;
-const DEFAULTS: SnippetChoices = { mode: 'auto', inline: false, ui: DRAWN, language: 'en', wording: '' };
+const DEFAULTS: SnippetChoices = {
+  mode: 'auto',
+  inline: false,
+  callback: 'script',
+  ui: DRAWN,
+  language: 'en',
+  wording: '',
+  readyTimeoutMs: 15_000,
+  status: false,
+};
 const ALL: SnippetChoices = {
+  ...DEFAULTS,
   mode: 'iframe',
   inline: true,
+  readyTimeoutMs: 4000,
+  status: true,
   ui: { theme: 'dark', confirmClose: false },
   language: 'de',
   wording: 'Konto',
@@ -57,12 +73,17 @@ describe('the npm snippet', () => {
   test('says nothing of what is at its default', () => {
     const code = npmSnippet(DEFAULTS);
     expect(code).toContain("import { completeConsent, openConsent } from 'open-consent';");
-    expect(code).not.toMatch(/mode|container|ui:|texts/);
+    expect(code).not.toMatch(/mode|container|iframe|ui:|texts|getStatus/);
     expect(Object.keys(runNpm(DEFAULTS))).toEqual(['session', 'onSuccess', 'onCancel', 'onError']);
   });
 
   test('gives openConsent() exactly what was chosen', () => {
-    expect(runNpm(ALL)).toMatchObject({ mode: 'iframe', container: place });
+    expect(runNpm(ALL)).toMatchObject({
+      getStatus: '/api/auth-session/status',
+      mode: 'iframe',
+      container: place,
+      iframe: { readyTimeoutMs: 4000 },
+    });
     expect(runNpm(ALL).ui).toEqual({
       theme: 'dark',
       texts: { lang: 'de', connect: 'Konto' },
@@ -75,7 +96,7 @@ describe('the npm snippet', () => {
     expect(npmSnippet({ ...DEFAULTS, language: 'zh' })).toContain('    ui: { texts: zh },\n');
   });
 
-  test('imports no language where nothing is drawn', () => {
+  test('imports no language where nothing is shown', () => {
     const code = npmSnippet({ ...ALL, ui: false });
     expect(code).toContain('    ui: false,\n');
     expect(code).not.toContain('texts');
@@ -109,6 +130,8 @@ describe('the script tag snippet', () => {
     const choices = {
       ...ALL,
       inline: false,
+      readyTimeoutMs: 15_000,
+      status: false,
       ui: { theme: 'dark', confirmClose: true },
       wording: '',
     } as const;
@@ -121,7 +144,12 @@ describe('the script tag snippet', () => {
 
   test('says by options what attributes cannot', () => {
     const ui = { texts: { connect: 'Konto' }, confirmClose: false };
-    expect(runScriptTag(ALL).options).toEqual({ container: place, ui });
+    expect(runScriptTag(ALL).options).toEqual({
+      getStatus: '/api/auth-session/status',
+      container: place,
+      iframe: { readyTimeoutMs: 4000 },
+      ui,
+    });
     expect(scriptTagSnippet(ALL)).toContain('\n<div id="consent"></div>\n');
   });
 
@@ -131,8 +159,8 @@ describe('the script tag snippet', () => {
     expect(code).toContain('lang="zh-Hans"');
   });
 
-  test('keeps the words of the button where nothing is drawn', () => {
-    const choices = { ...ALL, inline: false, ui: false } as const;
+  test('keeps the words of the button where nothing is shown', () => {
+    const choices = { ...ALL, inline: false, readyTimeoutMs: 15_000, status: false, ui: false } as const;
     expect(runScriptTag(choices).options).toEqual({ ui: false });
     expect(scriptTagSnippet(choices)).toContain(' mode="iframe" lang="de">Konto</open-consent>');
   });
@@ -147,5 +175,32 @@ describe('the script tag snippet', () => {
         expect(label.replaceAll('&lt;', '<').replaceAll('&amp;', '&')).toBe(wording);
       }),
     );
+  });
+});
+
+describe('the code for the other side', () => {
+  test.each([
+    ['script', '/connected.html', 'open-consent-callback.global.js'],
+    ['spa', "/'", '/main.js'],
+    ['bare', '/connected.html', 'You can close this window'],
+  ] as const)('(%s) mints with the callback page that it shows', (callback, path, page) => {
+    const code = serverSnippet({ callback, status: false });
+    expect(code).toContain(`'https://app.example.com${path}`);
+    expect(code).toContain('redirectUri: callback, cancelUri: callback');
+    expect(code).not.toContain('status');
+    expect(callbackSnippet({ callback })).toContain(page);
+  });
+
+  test('(none) gives the provider no address', () => {
+    expect(serverSnippet({ callback: 'none', status: false })).not.toMatch(/redirectUri|example\.com/);
+  });
+
+  test('answers at the address that getStatus asks', () => {
+    const { getStatus } = runNpm(ALL);
+    expect(serverSnippet(ALL)).toContain(`app.post('${getStatus}', ({ req }) => status(req.raw));`);
+  });
+
+  test('runs code on a bare callback page nowhere', () => {
+    expect(callbackSnippet({ callback: 'bare' })).not.toContain('<script');
   });
 });

@@ -218,6 +218,14 @@ describe('the way home', () => {
   });
 });
 
+it('a result that opens another tab waits behind a link, and goes nowhere by itself', async () => {
+  const { visitor, next, message } = await succeed({ home: 'new_tab' });
+  const link = visitor.document.querySelector('main a');
+  expect(link?.getAttribute('href')).toContain('https://a.test/cb?state=1&session_id=');
+  expect([link?.getAttribute('target'), link?.getAttribute('rel')]).toEqual(['_blank', 'noopener']);
+  expect([next, message]).toEqual([undefined, undefined]);
+});
+
 describe('the script of the last page', () => {
   async function run(
     settings: Partial<SandboxSettings>,

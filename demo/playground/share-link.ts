@@ -1,0 +1,15 @@
+import { find } from './find.ts';
+
+/** Copies the address, which holds the settings. */
+export function startShareLink(): void {
+  const status = find('shared', HTMLSpanElement);
+  find('share', HTMLButtonElement).addEventListener('click', async () => {
+    status.textContent = '';
+    try {
+      await navigator.clipboard.writeText(location.href);
+      status.textContent = 'Link copied';
+    } catch {
+      status.textContent = 'Copy it from the address bar';
+    }
+  });
+}
