@@ -45,14 +45,11 @@ const shared = {
   plugins: [licenses.plugin, minifyCss],
 };
 const output = { outDir: 'dist', emptyOutDir: false, sourcemap: true, target: 'es2022' };
-/**
- * A copy of a script-tag file that has lost its folder still says what it is. The byte-order mark makes browsers read it
- * as UTF-8 on pages that are not: its texts are in six languages.
- */
+/** A copy of a script-tag file that has lost its folder still says what it is. */
 const banner = (chunk) => {
   const others = bundledPackages(chunk).map((one) => ` | ${one.name} ${one.version}, ${one.license}`);
   const where = others.length > 0 ? ', see THIRD-PARTY-LICENSES.txt' : '';
-  return `\uFEFF/*! ${name} ${version}, ${license}${others.join('')}${where} */`;
+  return `/*! ${name} ${version}, ${license}${others.join('')}${where} */`;
 };
 
 /** For npm: modules that share chunks; a bundler minifies them in its own way. */

@@ -1,5 +1,5 @@
 export type { AuthSessionJson } from './model/auth-session.ts';
-export type { SandboxApiVersion } from './sandbox/api/version.ts';
+export type { SandboxApiVersion } from './sandbox/api-version.ts';
 export type { SandboxConsent } from './sandbox/consents.ts';
 export { createSandbox, type Sandbox } from './sandbox/create-sandbox.ts';
 export type { SandboxEndUser, SandboxEndUserInput } from './sandbox/end-users.ts';

@@ -54,7 +54,9 @@ async function deliver(win: Window, { flowId, record }: Ours, { result }: Callba
   if (!late) records.update(flowId, { result: href });
   const hasLeft = record.mode === 'redirect' || ownMarks(win)[flowId] === 'tab';
   if (await sendRelay(win, flowId, href, hasLeft ? 0 : PATIENCE_MS)) return leave(win);
-  if (!readyResult(flowId, records.read(flowId))) return refuse('session_used');
+  const left = records.read(flowId);
+  // The page that waits has found it in the record, and could not answer.
+  if (!readyResult(flowId, left)) return left?.result === href ? leave(win) : refuse('session_used');
   markTab(win, flowId);
   if (win.location.href === href) win.history.replaceState(win.history.state, '', cleanCallbackUrl(href));
   return { handled: 'here', flowId };

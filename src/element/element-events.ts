@@ -14,7 +14,8 @@ export interface ConsentElementEventMap {
 }
 
 declare global {
-  interface HTMLElementEventMap extends ConsentElementEventMap {}
+  /** They bubble, so the document and the window hear them too. */
+  interface GlobalEventHandlersEventMap extends ConsentElementEventMap {}
 }
 
 /** The event that an outcome is told by. */

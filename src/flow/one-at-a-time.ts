@@ -20,5 +20,7 @@ export function oneAtATime<Options extends Pick<OpenConsentOptions, 'mode' | 'co
   }
   const flow = start(options);
   page.starting = flow;
+  // Held no longer than it runs, and its window with it.
+  void flow.finished.then(() => page.starting === flow && delete page.starting);
   return flow;
 }

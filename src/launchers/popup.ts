@@ -6,7 +6,8 @@ import type { PopupOptions } from '../model/options.ts';
 import type { Launcher } from './launcher.ts';
 
 const LOOK_MS = 100;
-const LOOKS = 8;
+/** By then it has arrived, or will not. By the clock, since a page in the background looks but once a second. */
+const ARRIVAL_MS = 800;
 
 /** A window of its own, with no page until there is an address; undefined where the browser refuses it. */
 export function openPopup(
@@ -42,14 +43,14 @@ export function openPopup(
  */
 function closeAtRest(win: Window, popup: Window, sent: boolean, home: boolean): void {
   const life = new AbortController();
-  let looks = LOOKS;
+  const end = win.performance.now() + ARRIVAL_MS;
   const close = () => {
     life.abort();
     popup.close();
   };
   const look = () => {
     const rests = isReadable(popup) === (home || !sent);
-    if (rests || popup.closed || !looks--) close();
+    if (rests || popup.closed || win.performance.now() >= end) close();
     else after(win, LOOK_MS, look, life.signal);
   };
   win.addEventListener('pagehide', close, { signal: life.signal });

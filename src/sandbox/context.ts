@@ -1,4 +1,4 @@
-import type { SandboxApiVersion } from './api/version.ts';
+import type { SandboxApiVersion } from './api-version.ts';
 import type { SandboxEvent } from './log.ts';
 import type { Pause } from './pause.ts';
 import type { SandboxSettings } from './settings.ts';

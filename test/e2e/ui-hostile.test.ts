@@ -331,8 +331,9 @@ describe.concurrent('the page behind', () => {
     const { page } = host;
     await page.evaluate(() => document.documentElement.setAttribute('style', 'overflow: scroll !important;'));
     const open = () => page.evaluate(() => document.querySelector<HTMLElement>('#connect')?.click());
-    await page.evaluate((next) => Object.assign(window, { next }), { ...frame, delayMs: 60_000 } as object);
+    await page.evaluate((next) => Object.assign(window, { next }), frame as object);
     await open();
+    await page.waitForFunction(() => window.stage.flows[0]?.state.phase === 'active');
     await open();
     await poll(() => page.locator('.open-consent dialog').count()).toBe(2);
     await page.evaluate((nth) => window.stage.flows[nth]?.cancel(), first);

@@ -1,6 +1,6 @@
 /// <reference types="node" />
 import { parseArgs } from 'node:util';
-import { isApiVersion } from '../api/version.ts';
+import { isApiVersion } from '../api-version.ts';
 import { findFault } from '../faults.ts';
 import { describeProblems, readSettings } from '../read-settings.ts';
 import type { SandboxOptions } from '../sandbox-options.ts';

@@ -21,7 +21,7 @@ export function planCells({ engines, rows, modes, quick }: Wanted): Planned[] {
   const all = groups.flatMap((group) => group.rows).filter(named);
   return engines.flatMap((engine) =>
     all
-      .filter((row) => !quick || (!row.racy && (engine === 'chromium' || row.differs)))
+      .filter((row) => !quick || (!row.racy && !row.fullOnly && (engine === 'chromium' || row.differs)))
       .flatMap((row) =>
         MODES.filter((mode) => row.expected[mode] && modes.includes(mode)).map((mode) => ({
           engine,

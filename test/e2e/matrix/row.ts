@@ -68,6 +68,8 @@ export interface Row {
   differs?: boolean;
   /** The engine itself may take either of two ways on a busy machine: run by `npm run test:e2e` alone. */
   racy?: boolean;
+  /** Run by `npm run test:e2e` alone: unit tests go through the same in milliseconds. */
+  fullOnly?: boolean;
   /** How the window manager gives the focus, where that is not as usual. */
   focus?: FocusWay;
 }

@@ -29,6 +29,14 @@ export function homeInNewTab(ending: Ending, at?: string): Step {
   };
 }
 
+/** The same in a browser that knows nothing of the flow. */
+export function homeInOtherBrowser(ending: Ending): Step {
+  return async (cell) => {
+    cell.others.push(await cell.browser.elsewhere(homeAddress(cell, ending)));
+    cell.windows = await cell.desk.windows();
+  };
+}
+
 function moved(address: string, path: string | undefined): string {
   return path === undefined ? address : Object.assign(new URL(address), { pathname: path }).href;
 }

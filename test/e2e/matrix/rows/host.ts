@@ -24,7 +24,13 @@ const SEVERED_WHEN_LEFT: Ask = {
   settings: SEVERED,
 };
 
-const without = (id: string, title: string, query: Record<string, string>, home: string): Row[] => [
+const without = (
+  id: string,
+  title: string,
+  query: Record<string, string>,
+  home: string,
+  severed?: Partial<Ask>,
+): Row[] => [
   {
     id,
     title,
@@ -37,7 +43,7 @@ const without = (id: string, title: string, query: Record<string, string>, home:
     title: `${title}, and the window is severed`,
     expected: { popup: 'detached > success' },
     query,
-    asks: [{ settings: SEVERED, home }],
+    asks: [{ settings: SEVERED, home, ...severed }],
     differs: true,
   },
 ];
@@ -226,6 +232,9 @@ export const host: Group = {
       note: 'The one close that takes three seconds to be believed.',
     },
     ...without('no-channel', 'No BroadcastChannel', { channel: '' }, '/matrix/callback?channel'),
-    ...without('no-storage', 'No storage', { storage: 'refused' }, '/matrix/callback?storage=refused'),
+    // Where nothing is kept and no window is known, the name of the flow is all that there is.
+    ...without('no-storage', 'No storage', { storage: 'refused' }, '/matrix/callback?storage=refused', {
+      named: true,
+    }),
   ],
 };

@@ -9,10 +9,13 @@ const CACHED = 'cache-control:max-age=60';
 const withoutStorage = (how: 'refused' | 'full'): Row => ({
   id: `redirect-storage-${how}`,
   title: `Storage is ${how}`,
-  expected: { redirect: 'failed: unverified_callback' },
+  expected: { redirect: 'nothing' },
   query: { storage: how },
   asks: [{ settings: quick, home: `/matrix/host?storage=${how}` }],
-  note: 'With nothing kept in this browser, a callback may be anybody’s: the server has to decide.',
+  steps: [press('connect'), until('completion none', 1)],
+  from: 'phase redirecting',
+  flows: 0,
+  note: 'With nothing kept in this browser, a callback without a flow id is nobody’s: the server has to decide.',
 });
 
 const spa = (id: string, title: string, more: Ask, kept: string): Row => ({
@@ -67,10 +70,11 @@ export const redirect: Group = {
     },
     {
       id: 'redirect-no-record',
-      title: 'A callback without any record: it is not believed, and the address stays',
-      expected: { redirect: 'failed: unverified_callback' },
+      title: 'A callback without any record: it is nobody’s, and the address stays',
+      expected: { redirect: 'nothing' },
       query: { session_id: 'somebody-elses', consent_id: 'consent-1' },
       steps: [until('address session_id,consent_id')],
+      flows: 0,
       from: 'began',
     },
     withoutStorage('refused'),

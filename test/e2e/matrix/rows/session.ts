@@ -43,9 +43,16 @@ export const session: Group = {
     },
     {
       id: 'session-expired',
-      title: 'Already expired, the second one too',
+      title: 'Already expired, and the same one comes again',
       expected: every('failed: session_expired'),
+      asks: [{ settings: { expiresIn: 0 }, same: true }],
+    },
+    {
+      id: 'session-expired-two',
+      title: 'Two different sessions in a row have expired',
+      expected: { popup: 'failed: session_invalid', iframe: 'failed: session_invalid' },
       asks: [{ settings: { expiresIn: 0 } }],
+      note: 'More likely the clock of the device is wrong: the provider decides.',
     },
     {
       id: 'session-expiring',

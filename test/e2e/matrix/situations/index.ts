@@ -1,8 +1,21 @@
 import type { Group } from '../row.ts';
 import { atHome } from './at-home.ts';
 import { backFromRedirect } from './back.ts';
+import { newTab, otherBrowser } from './elsewhere.ts';
 import { framedHost } from './framed-host.ts';
+import { hostReloaded, hostReplaced } from './host-moved.ts';
 import { groupOf } from './situation.ts';
+import { allRefused, allRefusedLeft, localFull } from './storage.ts';
 
-/** Unnamed flows alone, until there are others. */
-export const wayHome: Group = groupOf('The way home', [atHome, framedHost, backFromRedirect], [false]);
+export const wayHome: Group = groupOf('The way home', [
+  atHome,
+  newTab,
+  otherBrowser,
+  framedHost,
+  hostReloaded,
+  hostReplaced,
+  backFromRedirect,
+  localFull,
+  allRefused,
+  allRefusedLeft,
+]);

@@ -65,7 +65,9 @@ function rowOf(situation: Situation, way: Way): Row {
   const { note, except } = situation;
   return {
     quietMs: QUIET_MS,
+    // One in four tells whether an engine has the way at all.
     differs: true,
+    fullOnly: !named || ending !== 'success',
     ...situation.play(way),
     id: `home-${situation.id}-${naming}-${ending}`,
     title: `${situation.title}; ${naming}, ${ending}`,

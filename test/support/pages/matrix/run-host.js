@@ -87,7 +87,8 @@ export function runHost({ openConsent, completeConsent }) {
   addEventListener('focus', () => report('focused'));
   addEventListener('blur', () => report('blurred'));
   addEventListener('pageshow', ({ persisted }) => persisted && report('restored'));
-  addEventListener('focusin', ({ target }) => report(`focusin ${target.localName}`));
+  // The widget keeps the event from the page's own layers on its way up.
+  addEventListener('focusin', ({ target }) => report(`focusin ${target.localName}`), true);
   window.flows = flows;
 
   void completeConsent(handlers('completed ')).then((result) => {
