@@ -6,9 +6,13 @@ export function callSafely<T>(handler: ((value: T) => void) | undefined, value: 
   try {
     handler?.(value);
   } catch (error) {
-    // jsdom knows no way to report one.
-    (globalThis.reportError ?? console.error)(error);
+    report(error);
   }
+}
+
+/** To the page's own error reporting. jsdom has none. */
+export function report(error: unknown): void {
+  (globalThis.reportError ?? console.error)(error);
 }
 
 /** Calls the one handler that an outcome is for. */

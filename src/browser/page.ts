@@ -44,6 +44,7 @@ function newId(): string {
 
 /** How the browser came to load this page. */
 export function wasReached({ performance }: Window, type: NavigationTimingType): boolean {
-  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  // jsdom has none.
+  const [navigation] = (performance.getEntriesByType?.('navigation') ?? []) as PerformanceNavigationTiming[];
   return navigation?.type === type;
 }

@@ -1,4 +1,4 @@
-import { callSafely } from '../browser/call-handler.ts';
+import { callSafely, report } from '../browser/call-handler.ts';
 import { unmark } from '../browser/marks.ts';
 import { wasReached } from '../browser/page.ts';
 import { pageState } from '../browser/page-state.ts';
@@ -48,7 +48,7 @@ function completionOf(win: Window): Completion {
     };
     const arrival = complete(win, tell).catch((error): Arrival => {
       // A world without storage, say: nothing can have come back to it.
-      reportError(error);
+      report(error);
       return { handled: 'none' };
     });
     return { claims, untold, arrival };

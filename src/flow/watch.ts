@@ -38,12 +38,11 @@ function observe(flow: Flow, returned: boolean, now: number): void {
 
 /** Another page in the frame: a bank's may refuse frames, and a frame that was refused looks like a healthy one. */
 function noteLoad({ facts, options }: Flow, loads: number, now: number): void {
-  const { loads: before = 1, loadedAt = now, refusedAt = Number.NaN } = facts;
-  if (loads > before) {
+  if (loads > (facts.loads ?? 1))
     Object.assign(facts, { loads, loadedAt: now, quietAt: now + readyTimeout(options) });
-  }
+  const { loadedAt = Number.NaN, refusedAt = Number.NaN } = facts;
   // The page's own policy may refuse any frame. It was ours where that goes together with a load of ours.
-  if (Math.abs((facts.loadedAt ?? loadedAt) - refusedAt) < TOGETHER_MS) facts.quietAt = now;
+  if (Math.abs(loadedAt - refusedAt) < TOGETHER_MS) facts.quietAt = now;
 }
 
 /** What is about to end a flow without the provider's word looks into the record first. */

@@ -98,7 +98,7 @@ export interface PopupOptions {
 
 /** The frame of iframe mode. */
 export interface FrameOptions {
-  /** The frame's permissions policy. Default: none; nothing in a consent flow needs one. */
+  /** The frame's permissions policy. Default: passkeys (`publickey-credentials-get *`), which banks log people in with. */
   allow?: string | undefined;
   /** The frame's sandbox. Default: no sandbox. Without `allow-same-origin` the provider's messages are refused. */
   sandbox?: string | undefined;
