@@ -24,6 +24,7 @@ const ALL = (folder) => [
   check('types', tool('typescript', 'tsc', '--noEmit')),
   check('lint', tool('@biomejs/biome', 'biome', 'check', '--error-on-warnings')),
   check('unused code', tool('knip', 'knip')),
+  check('advisories', [process.execPath, 'scripts/audit.mjs'], { shows: true }),
   ...packageChecks(folder),
   check('sizes', [process.execPath, 'scripts/size.mjs'], { needs: ['build'], shows: true }),
   vitest('unit tests', ['unit', 'react-18', 'docs'], folder),

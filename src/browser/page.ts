@@ -1,5 +1,5 @@
 import { after } from './pulse.ts';
-import { isFramed } from './relay.ts';
+import { isFramed, isReadable } from './relay.ts';
 
 /** The page a flow runs in: its clock, its focus, its address. Tests bring their own. */
 export interface Page {
@@ -11,6 +11,8 @@ export interface Page {
   address(): string;
   /** Whether another page frames this one. */
   readonly framed: boolean;
+  /** Whether the tab shows another site's page, with this one in a frame somewhere in it. */
+  readonly foreignTop: boolean;
   /** A flow id: random, and not to be guessed. */
   newId(): string;
   /** Whether the page has the user's attention: focused and visible. */
@@ -25,6 +27,7 @@ export function browserPage(win: Window): Page {
   return {
     origin: win.origin,
     framed: isFramed(win),
+    foreignTop: !isReadable(win.top ?? win),
     now: Date.now,
     address: () => win.location.href,
     newId,

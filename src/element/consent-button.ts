@@ -7,7 +7,7 @@ import { warnOfRemoval } from '../widget/warn-of-removal.ts';
 import { claimCompletion } from './claim-completion.ts';
 import { drawButton } from './draw-button.ts';
 import { EVENT_NAMES, tell } from './element-events.ts';
-import { optionsOf, uiOf } from './element-options.ts';
+import { isOn, optionsOf, uiOf } from './element-options.ts';
 import { whenLoaded } from './when-loaded.ts';
 
 /** On a server there is no such class, and importing this must not fail there. */
@@ -45,9 +45,9 @@ export class ConsentButton extends Base {
     return this.#flow?.state ?? { phase: 'idle' };
   }
 
-  /** The attribute, for frameworks that set properties. React 18 writes `disabled="false"` for what is not. */
+  /** The attribute, for frameworks that set properties. */
   get disabled(): boolean {
-    return (this.getAttribute('disabled') ?? 'false') !== 'false';
+    return isOn(this, 'disabled');
   }
 
   set disabled(disabled: boolean) {

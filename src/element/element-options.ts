@@ -11,8 +11,14 @@ export function optionsOf(element: ConsentButton): OpenConsentOptions {
     ...options,
     session: element.session ?? options.session ?? minter(element),
     mode: (element.getAttribute('mode') as LaunchModeOption | null) || options.mode,
+    refuseFramed: isOn(element, 'refuse-framed') || options.refuseFramed,
     ui: options.ui !== false && uiOf(element),
   };
+}
+
+/** Whether a boolean attribute is set. React 18 writes `disabled="false"` for what is not. */
+export function isOn(element: Element, attribute: string): boolean {
+  return (element.getAttribute(attribute) ?? 'false') !== 'false';
 }
 
 /** Its language: its own, then the one in the options, then the page's around it. */

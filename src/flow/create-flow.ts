@@ -76,10 +76,8 @@ function start(flow: Flow): void {
   const { options, life, mode } = flow;
   const { signal } = life;
   if (options.signal?.aborted) return cancel(flow, 'aborted');
-  if (flow.origin === 'null') {
-    const says = 'this page has no origin of its own: nothing could come back';
-    return fail(flow, new ConsentError('unsupported_context', says));
-  }
+  const unfit = whyUnfit(flow);
+  if (unfit) return fail(flow, new ConsentError('unsupported_context', unfit));
   options.signal?.addEventListener('abort', () => cancel(flow, 'aborted'), { signal });
   // The window first, for the user waits for it: nothing can be heard within this task.
   openWindow(flow);
@@ -88,6 +86,13 @@ function start(flow: Flow): void {
   flow.pulse((returned, restored) => onBeat(flow, returned, restored), signal);
   if (mode === 'iframe') flow.frameRefusals((origin) => onRefusal(flow, origin), signal);
   requestSession(flow);
+}
+
+/** Why no flow may run on this page. */
+function whyUnfit({ origin, options, foreignTop }: Flow): string | undefined {
+  if (origin === 'null') return 'this page has no origin of its own: nothing could come back';
+  if (!options.refuseFramed || !foreignTop) return undefined;
+  return 'another site shows this page in a frame, which the option refuseFramed forbids';
 }
 
 /** The flow as the integrator holds it. */

@@ -11,19 +11,37 @@ const LINGER_MS = 1000;
  */
 const ALLOW = 'publickey-credentials-get *';
 
+/**
+ * What pages of a consent need, banks' included: to log in, open terms in a window, download them. They may send the whole
+ * tab elsewhere right after a click of the user in them, as a bank does that takes over, and not on their own.
+ */
+const SANDBOX = [
+  'scripts',
+  'same-origin',
+  'forms',
+  'popups',
+  'popups-to-escape-sandbox',
+  'modals',
+  'downloads',
+  'storage-access-by-user-activation',
+  'top-navigation-by-user-activation',
+]
+  .map((right) => `allow-${right}`)
+  .join(' ');
+
 /** A frame in the host page. It joins the page only with its address: a blank one would add to the tab's history. */
 export function openFrame(
   win: Window,
   container: Element,
   name: string,
-  { allow = ALLOW, sandbox, title = name, height }: FrameOptions = {},
+  { allow = ALLOW, sandbox = SANDBOX, title = name, height }: FrameOptions = {},
 ): Launcher {
   const frame = win.document.createElement('iframe');
   frame.name = WINDOW_NAME + Math.random();
   // A copy of it on a page that Turbo shows again would be nobody's.
   const attributes = { allow, sandbox, title, 'data-turbo-temporary': '' };
   for (const [name, value] of Object.entries(attributes))
-    if (value !== undefined) frame.setAttribute(name, value);
+    if (value !== false) frame.setAttribute(name, value);
   frame.style.cssText = 'display:block;width:100%;border:0;height:100%;min-height:600px';
   if (height !== undefined) Object.assign(frame.style, { height, minHeight: '0' });
   let seen = false;

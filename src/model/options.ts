@@ -74,6 +74,11 @@ export interface OpenConsentOptions extends ConsentHandlers {
   getStatus?: StatusSource | undefined;
   /** The window's size in CSS pixels. Default 500 x 700. */
   popup?: PopupOptions | undefined;
+  /**
+   * Whether to end as `unsupported_context` where another site shows this page in a frame: it could lay something else over
+   * the button, and so have a user press it unawares. Default false.
+   */
+  refuseFramed?: boolean | undefined;
   iframe?: FrameOptions | undefined;
   /** What the widget draws; `false` turns all of it off. */
   ui?: boolean | UiOptions | undefined;
@@ -100,8 +105,11 @@ export interface PopupOptions {
 export interface FrameOptions {
   /** The frame's permissions policy. Default: passkeys (`publickey-credentials-get *`), which banks log people in with. */
   allow?: string | undefined;
-  /** The frame's sandbox. Default: no sandbox. Without `allow-same-origin` the provider's messages are refused. */
-  sandbox?: string | undefined;
+  /**
+   * The frame's sandbox; `false` for none. Default: all that a consent needs, but no leave to send the whole tab elsewhere
+   * unless the user has just clicked in the frame. Without `allow-same-origin` the provider's messages are refused.
+   */
+  sandbox?: string | false | undefined;
   /** The frame's accessible name. */
   title?: string | undefined;
   /** A CSS length. Default `100%`, and at least 600px. */
@@ -139,13 +147,14 @@ const RULES: Rules = {
   onCancel: FUNCTION,
   onError: FUNCTION,
   onEvent: FUNCTION,
+  refuseFramed: ['true or false', (value) => typeof value === 'boolean'],
   popup: ['an object', isObject, { width: PIXELS, height: PIXELS }],
   iframe: [
     'an object',
     isObject,
     {
       allow: TEXT,
-      sandbox: TEXT,
+      sandbox: ['a string or false', (value) => value === false || isText(value)],
       title: TEXT,
       height: ['a CSS length', isText],
       readyTimeoutMs: MILLISECONDS,

@@ -2,6 +2,9 @@ import type { ProviderResult } from '../model/provider-result.ts';
 import { errorFieldsOfUrl } from './callback-url.ts';
 import { anySpelling, errorFields, pick, type ReadText } from './fields.ts';
 
+/** No server takes a longer address. Reading one of many megabytes would stall the page. */
+const MAX_ADDRESS = 8000;
+
 /**
  * Reads what the hosted page posts to its embedder, in either dialect: flat (`{ isCompleted, consentID, ... }`) or
  * typed (`{ type: 'consent_complete' }`). Undefined for everything else, whatever it is; never throws.
@@ -19,7 +22,8 @@ function readMessage(data: Record<string, unknown>): ProviderResult | undefined 
   const read = anySpelling((name) => data[name]);
   const complete = saysComplete(data, read);
   if (complete === undefined) return undefined;
-  const redirect = read('redirect_url');
+  const whole = read('redirect_url');
+  const redirect = whole?.slice(0, MAX_ADDRESS);
   // A query in clear is read as it is: decoding it would take its values for parameters.
   const clear = redirect?.includes('?') ? redirect : decode(redirect);
   const fields = { ...(clear && errorFieldsOfUrl(clear)), ...errorFields(read) };
@@ -28,7 +32,7 @@ function readMessage(data: Record<string, unknown>): ProviderResult | undefined 
     return { status: 'error', ...session, fields };
   // Named arrangementID before 2025-09.
   const consent = pick(read, 'consent_id arrangement_id');
-  const redirectUrl = [redirect, clear].map(absolute).find(Boolean);
+  const redirectUrl = redirect === whole && [redirect, clear].map(absolute).find(Boolean);
   return { status: 'success', ...session, ...consent, ...(redirectUrl && { redirectUrl }) };
 }
 

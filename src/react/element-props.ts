@@ -19,6 +19,7 @@ interface Attributes {
   institution?: string | null | undefined;
   label?: string | null | undefined;
   disabled?: boolean | null | undefined;
+  'refuse-framed'?: boolean | null | undefined;
   session?: SessionSource | null | undefined;
   options?: Partial<OpenConsentOptions> | null | undefined;
 }

@@ -38,6 +38,7 @@ export interface FakeWorld {
   focused: boolean;
   coarse: boolean;
   framed: boolean;
+  foreignTop: boolean;
   origin: string;
   /** The flows that this tab waits for, or has left for. */
   marks: Set<string>;
@@ -86,6 +87,7 @@ export function fakeWorld(): FakeWorld {
     focused: true,
     coarse: false,
     framed: false,
+    foreignTop: false,
     origin: HOST,
     reported: [],
     queries: [],
@@ -131,6 +133,9 @@ export function fakeWorld(): FakeWorld {
       },
       get framed() {
         return world.framed;
+      },
+      get foreignTop() {
+        return world.foreignTop;
       },
       address: () => `${HOST}/accounts`,
       markTab: (flowId) => void world.marks.add(flowId),

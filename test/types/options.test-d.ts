@@ -44,6 +44,7 @@ describe('the options', () => {
       getStatus: StatusSource;
       popup: { width?: number | undefined; height?: number | undefined };
       iframe: FrameOptions;
+      refuseFramed: boolean;
       ui: boolean | UiOptions;
     }>();
     expectTypeOf<OpenConsentOptions['container']>().toEqualTypeOf<Element | undefined>();
@@ -65,7 +66,7 @@ describe('the options', () => {
   test('of the frame and the widget are these', () => {
     expectTypeOf<Full<FrameOptions>>().toEqualTypeOf<{
       allow: string;
-      sandbox: string;
+      sandbox: string | false;
       title: string;
       height: string;
       readyTimeoutMs: number;

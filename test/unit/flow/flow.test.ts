@@ -701,6 +701,27 @@ describe('what is kept about a flow', () => {
   });
 });
 
+describe('with refuseFramed', () => {
+  it('refuses to run where another site shows the page in a frame, before a window is touched', async () => {
+    Object.assign(world, { framed: true, foreignTop: true });
+    const says = expect.stringContaining('refuseFramed');
+    expect(await open({ refuseFramed: true })).toMatchObject({
+      error: { code: 'unsupported_context', message: says },
+    });
+    expect(world.windows).toHaveLength(0);
+  });
+
+  it('runs in a frame of its own site, and in none', async () => {
+    world.framed = true;
+    await active({ refuseFramed: true });
+  });
+
+  it('is an option: without it, a framed page opens its window', async () => {
+    Object.assign(world, { framed: true, foreignTop: true });
+    await active({});
+  });
+});
+
 describe('in a frame of another page', () => {
   beforeEach(() => {
     Object.assign(world, { framed: true, coarse: true });

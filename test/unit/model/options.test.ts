@@ -143,7 +143,7 @@ describe('a wrong option is refused by its name, with what it takes', () => {
     ['popup.height', -700, 'CSS pixels'],
     ['iframe', true, 'an object'],
     ['iframe.allow', ['payment'], 'a string'],
-    ['iframe.sandbox', true, 'a string'],
+    ['iframe.sandbox', true, 'a string or false'],
     ['iframe.title', 7, 'a string'],
     ['iframe.height', 600, 'a CSS length'],
     ['iframe.readyTimeoutMs', '15s', 'milliseconds'],

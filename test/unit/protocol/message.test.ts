@@ -74,6 +74,25 @@ describe('a flat success', () => {
   });
 });
 
+describe('a redirectURL that is longer than any address', () => {
+  const endless = (length: number) => `https://app.example/?x=${'y'.repeat(length)}`;
+
+  test('is not kept', () => {
+    const result = parseMessage({ isCompleted: true, consentID: 'c', redirectURL: endless(8000) });
+    expect(result).toEqual({ status: 'success', consentId: 'c' });
+  });
+
+  test('tells an error that it begins with', () => {
+    const redirectURL = `https://app.example/?error_type=CONSENT_TIMEOUT&x=${'y'.repeat(8000)}`;
+    expect(parseMessage({ isCompleted: true, redirectURL })).toMatchObject({ status: 'error' });
+  });
+
+  test('is read no further: many megabytes would stall the page', () => {
+    const redirectURL = `${endless(8000)}&error_type=CONSENT_TIMEOUT`;
+    expect(parseMessage({ isCompleted: true, redirectURL })).toMatchObject({ status: 'success' });
+  });
+});
+
 describe('the redirectURL of a success', () => {
   const redirected = (redirectURL: unknown) =>
     parseMessage({ isCompleted: true, consentID: 'c', redirectURL });

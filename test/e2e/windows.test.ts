@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ar } from '../../src/texts/ar.ts';
+import { en } from '../../src/texts/en.ts';
+import { type Ask, type HostPage, openHost, stage } from '../support/stage.ts';
+
+/** A blocker of the user's, or the user: the window goes so many milliseconds after it opened. */
+function closeWindowsAfter({ page }: HostPage, ms: number): Promise<void> {
+  return page.evaluate((delay) => {
+    const { open } = window;
+    window.open = (...args) => {
+      const popup = open.call(window, ...args);
+      setTimeout(() => popup?.close(), delay);
+      return popup;
+    };
+  }, ms);
+}
+
+describe('a window that a blocker closes at once', () => {
+  const minting: Ask = { mode: 'popup', delayMs: 3000 };
+
+  it('was blocked, and not closed by the user', async () => {
+    const host = await openHost(stage);
+    await closeWindowsAfter(host, 50);
+    await host.connect(minting);
+    expect(await host.outcome()).toMatchObject({ status: 'failed', error: { code: 'popup_blocked' } });
+    await host.context.close();
+  });
+
+  it('is no reason to give up in mode auto: a redirect goes on', async () => {
+    const host = await openHost(stage);
+    await closeWindowsAfter(host, 50);
+    await host.connect({ mode: 'auto', delayMs: 1000 });
+    await host.page.waitForURL(/127\.0\.0\.1/);
+    await host.context.close();
+  });
+
+  it('is told from a user who is quick', async () => {
+    const host = await openHost(stage);
+    await closeWindowsAfter(host, 300);
+    await host.connect(minting);
+    expect(await host.outcome()).toMatchObject({ status: 'cancelled', reason: 'popup_closed' });
+    await host.context.close();
+  });
+});
+
+describe('two quick presses', () => {
+  it.each(['/host', '/ui'])('open one window, and ask for one session (%s)', async (path) => {
+    const host = await openHost(stage, path);
+    const before = stage.host.minted.length;
+    const opened = host.context.waitForEvent('page');
+    const ask: Ask = { mode: 'popup', delayMs: 300, ...(path === '/ui' && { options: { ui: false } }) };
+    await host.page.evaluate((next) => Object.assign(window, { next }), ask as object);
+    await host.page.dblclick('#connect');
+    await (await opened).waitForURL(/127\.0\.0\.1/);
+    expect(host.context.pages()).toHaveLength(2);
+    expect(stage.host.minted).toHaveLength(before + 1);
+    await host.context.close();
+  });
+});
+
+describe('a window that is still blank', () => {
+  it.each([
+    ['en', 'ltr', en],
+    ['ar', 'rtl', ar],
+  ] as const)('says what is about to come (%s)', async (lang, dir, { openingTitle, openingText }) => {
+    const host = await openHost(stage, '/ui');
+    const opened = host.context.waitForEvent('page');
+    await host.page.addScriptTag({ url: '/dist/texts/ar.global.js' });
+    await host.connect({ mode: 'popup', delayMs: 30_000, options: { ui: { lang } } });
+    const popup = await opened;
+    await expect.poll(() => popup.title()).toBe(openingTitle);
+    expect(await popup.locator('p').textContent()).toBe(openingText);
+    const { lang: spoken, dir: written } = await popup
+      .locator('html')
+      .evaluate(({ lang, dir }: HTMLElement) => ({ lang, dir }));
+    expect([spoken, written]).toEqual([lang, dir]);
+    await host.context.close();
+  });
+});
+
+describe('a page that the user decides to stay on', () => {
+  it('is usable again, and the flow is dismissed', async () => {
+    const host = await openHost(stage, '/ui');
+    const { page } = host;
+    await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()));
+    const asked = page.waitForEvent('dialog');
+    await host.connect({ mode: 'redirect' });
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+    expect(await host.outcome()).toMatchObject({ status: 'cancelled', reason: 'dismissed' });
+    await page.locator('.open-consent').waitFor({ state: 'detached' });
+    expect(await page.locator('#connect').isEnabled()).toBe(true);
+    await host.context.close();
+  });
+});
+
+describe('a flow that code cancels right after `opened`', () => {
+  const delays = Array.from({ length: 10 }, (_, nth) => 8 + nth * 2);
+
+  /** One host for all: what is measured is the race of the close with the browser's change of process. */
+  let host: HostPage;
+  beforeAll(async () => {
+    host = await openHost(stage);
+  });
+
+  it.each(delays)('closes its window (after %i ms)', async (delay) => {
+    const opened = host.context.waitForEvent('page');
+    await host.page.evaluate((ms) => {
+      const { log } = window.stage;
+      const count = log.length;
+      const timer = setInterval(() => {
+        if (!log.slice(count).includes('opened')) return;
+        clearInterval(timer);
+        setTimeout(() => window.stage.flows.at(-1)?.cancel(), ms);
+      });
+    }, delay);
+    await host.connect({ mode: 'popup' });
+    const popup = await opened;
+    await expect.poll(() => popup.isClosed()).toBe(true);
+    await expect.poll(() => host.leftovers()).toMatchObject({ windows: 0 });
+  });
+});
+
+describe('a window that the user closes on the last page', () => {
+  it.each([
+    ['success', { status: 'success' }],
+    ['pending', { status: 'cancelled', reason: 'popup_closed' }],
+  ] as const)('is told as the server knows it (%s)', async (status, expected) => {
+    const host = await openHost(stage);
+    await host.page.route('**/status', (route) => route.fulfill({ json: { status } }));
+    const opened = host.context.waitForEvent('page');
+    await host.connect({ mode: 'popup', options: { getStatus: '/status' } });
+    const popup = await opened;
+    await popup.waitForURL(/127\.0\.0\.1/);
+    await popup.close();
+    expect(await host.outcome()).toMatchObject(expected);
+    await host.context.close();
+  });
+});
