@@ -12,6 +12,16 @@ const SHARED = {
   expect: { poll: { timeout: 30_000 } },
 } as const;
 
+const IN_CHROMIUM = {
+  ...SHARED,
+  globalSetup: 'test/support/launch-chromium.ts',
+  setupFiles: 'test/support/close-contexts.ts',
+  // The files that a worker runs share one connection to the browser, one host and one sandbox.
+  isolate: false,
+  // A page waits more than it works: with a worker for each core, half of the cores would be idle.
+  maxWorkers: availableParallelism() + 1,
+} as const;
+
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
@@ -41,19 +51,9 @@ const config: ViteUserConfig = defineConfig({
           server: { deps: { inline: [/@testing-library\/react/] } },
         },
       },
-      {
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          ...SHARED,
-          globalSetup: 'test/support/launch-chromium.ts',
-          setupFiles: 'test/support/close-contexts.ts',
-          // The files that a worker runs share one connection to the browser, one host and one sandbox.
-          isolate: false,
-          // A page waits as much as it works, so that no core is to be kept free.
-          maxWorkers: Math.max(2, availableParallelism()),
-        },
-      },
+      // The main paths, for everybody, and all the rest.
+      { test: { name: 'main', include: ['test/e2e/main/*.test.ts'], ...IN_CHROMIUM } },
+      { test: { name: 'e2e', include: ['test/e2e/*.test.ts'], ...IN_CHROMIUM } },
       {
         test: {
           name: 'docs',

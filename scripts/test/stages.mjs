@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { countCells, countCheck, countTests } from './counts.mjs';
 import { NPM, tool } from './tools.mjs';
 
-export const SUITES = ['test', 'engines', 'package'];
+export const SUITES = ['test', 'browser', 'package', 'engines'];
 
 /**
  * The stages of some suites, in the order in which they start.
@@ -28,7 +28,8 @@ const ALL = (folder) => [
   ...packageChecks(folder),
   check('sizes', [process.execPath, 'scripts/size.mjs'], { needs: ['build'], shows: true }),
   vitest('unit tests', ['unit', 'react-18', 'docs'], folder),
-  vitest('browser tests', ['e2e'], folder),
+  vitest('main paths', ['main'], folder),
+  vitest('other browser tests', ['e2e'], folder, 'browser'),
   vitest('package tests', ['package'], folder, 'package'),
   engines(folder),
 ];

@@ -83,12 +83,14 @@ describe('a page that the user decides to stay on', () => {
     const host = await openHost(stage, '/ui');
     const { page } = host;
     await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()));
-    const asked = page.waitForEvent('dialog');
+    const asked: string[] = [];
+    page.once('dialog', (dialog) => {
+      asked.push(dialog.type());
+      return dialog.dismiss();
+    });
     await host.connect({ mode: 'redirect' });
-    const dialog = await asked;
-    expect(dialog.type()).toBe('beforeunload');
-    await dialog.dismiss();
     expect(await host.outcome()).toMatchObject({ status: 'cancelled', reason: 'dismissed' });
+    expect(asked).toEqual(['beforeunload']);
     await page.locator('.open-consent').waitFor({ state: 'detached' });
     expect(await page.locator('#connect').isEnabled()).toBe(true);
     await host.context.close();

@@ -10,7 +10,7 @@ import { writeMatrix } from './write.ts';
 
 /** What a quick run allows for: more stands, and whatever else the machine does. */
 const SLACK_MS = 600;
-const QUICK_STANDS: Record<Engine, number> = { chromium: 2, firefox: 2, webkit: 2 };
+const QUICK_STANDS: Record<Engine, number> = { chromium: 2, firefox: 1, webkit: 1 };
 
 export interface Asked extends Wanted {
   /** How many cells of an engine run at a time. */

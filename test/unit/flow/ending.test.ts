@@ -76,6 +76,7 @@ describe('whoever subscribes', () => {
     const seen: string[] = [];
     flow.subscribe(({ phase }) => seen.push(phase));
     await settled();
+    stage.world.pass(300);
     stage.last().closed = true;
     stage.world.pass(2000);
     stage.post(SUCCESS);

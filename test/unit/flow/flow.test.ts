@@ -361,6 +361,7 @@ describe('a close', () => {
   it('of a window that is still blank is believed at once', async () => {
     const flow = open({ session: () => new Promise(() => {}) });
     await settled();
+    world.pass(300);
     last().closed = true;
     world.pass(200);
     expect(await flow).toMatchObject({ status: 'cancelled', reason: 'popup_closed' });
@@ -411,6 +412,7 @@ describe('a close', () => {
 
   it('with no focus evidence at all is believed after three seconds', async () => {
     const { flow } = await active();
+    world.pass(300);
     last().closed = true;
     world.pass(1000);
     expect(flow.state.phase).toBe('active');

@@ -181,6 +181,17 @@ describe('a window that its user has closed while the session was minted', () =>
     stage.world.beat();
     expect(await flow).toMatchObject({ status: 'failed', error: { code: 'popup_blocked' } });
   });
+
+  it.each([
+    ['a blocker', 'in time', 270, { status: 'failed', error: { code: 'popup_blocked' } }],
+    ['the user', 'too late', 300, { status: 'cancelled', reason: 'popup_closed' }],
+  ])('was closed by %s where a busy page looks %s', async (_, __, late, expected) => {
+    const flow = stage.open({ session: () => new Promise(() => {}) });
+    stage.last().closed = true;
+    stage.world.freeze(late - 1);
+    stage.world.pass(1);
+    expect(await flow).toMatchObject(expected);
+  });
 });
 
 describe('a session that was used before', () => {

@@ -155,6 +155,7 @@ describe('reopen()', () => {
     const [flow] = await detach();
     stage.world.focus();
     flow.reopen();
+    stage.world.pass(300);
     stage.last().closed = true;
     stage.world.pass(3200);
     expect(await flow).toMatchObject({ reason: 'popup_closed' });

@@ -43,6 +43,7 @@ describe('a window that nobody has looked at', () => {
 describe('a close', () => {
   it('is judged from when it was first seen', async () => {
     const [flow] = await stage.start();
+    stage.world.pass(300);
     stage.last().closed = true;
     stage.world.pass(3000);
     expect(flow.state.phase).toBe('detached');

@@ -59,7 +59,10 @@ async function openTab(
 ): Promise<Tab> {
   const page = await context.newPage();
   await page.bringToFront();
-  await page.goto(url, { waitUntil: 'domcontentloaded' });
+  await page.goto(url, { waitUntil: 'domcontentloaded' }).catch((error: Error) => {
+    // A callback page may close itself before its driver has seen it load.
+    if (!page.isClosed() && !/detached/.test(error.message)) throw error;
+  });
   return {
     click: (selector) => page.click(selector),
     reload: async () => void (await page.reload({ waitUntil: 'domcontentloaded' })),

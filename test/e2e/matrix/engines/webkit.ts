@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { Builder, By, Capabilities, type WebDriver } from 'selenium-webdriver';
@@ -12,7 +12,7 @@ const BROWSER = process.env['OPEN_CONSENT_WEBKIT'] ?? '/usr/lib/x86_64-linux-gnu
 
 /** A session starts a browser, so the next cell takes over one that is still of use. */
 export const startWebkit: StartBrowser = async (desk) => {
-  const { server, port } = await startDriver(desk);
+  const { port, stop } = await startDriver(desk);
   const idle: Session[] = [];
   const give = async (url: string, session: Session) => {
     await session.driver.get(url);
@@ -22,12 +22,17 @@ export const startWebkit: StartBrowser = async (desk) => {
   };
   return {
     open: async (url) => give(url, idle.pop() ?? (await newSession(port))),
-    elsewhere: async (url) => give(url, await newSession(port)),
-    async close() {
-      const ended = once(server, 'exit');
-      server.kill();
-      await ended;
+    async elsewhere(url) {
+      // A driver has one browser at a time.
+      const other = await startDriver(desk);
+      const driver = await startSession(other.port);
+      await driver.get(url);
+      return tabOf(desk, driver, async () => {
+        await driver.quit();
+        await other.stop();
+      });
     },
+    close: stop,
   };
 };
 
@@ -101,11 +106,23 @@ function startSession(port: number): Promise<WebDriver> {
   return new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
 }
 
-async function startDriver({ env }: Desk): Promise<{ server: ChildProcess; port: number }> {
+interface Driver {
+  port: number;
+  stop(): Promise<void>;
+}
+
+async function startDriver({ env }: Desk): Promise<Driver> {
   const port = await freePort();
   const server = spawn(DRIVER, [`--port=${port}`], { env, stdio: 'ignore' });
   await waitFor('the driver', () => listens(port));
-  return { server, port };
+  return {
+    port,
+    async stop() {
+      const ended = once(server, 'exit');
+      server.kill();
+      await ended;
+    },
+  };
 }
 
 async function freePort(): Promise<number> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loseFocus } from '../support/focus.ts';
-import { openHost, stage } from '../support/stage.ts';
+import { loseFocus } from '../../support/focus.ts';
+import { openHost, stage } from '../../support/stage.ts';
 
 const autopilot = 1;
 const COOP = 'header=Cross-Origin-Opener-Policy:same-origin';

@@ -1,8 +1,8 @@
 import type { Frame, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltApp, buildApp } from '../apps/build-app.ts';
-import { type AppAsk, type AppPage, openApp } from '../apps/open-app.ts';
-import { stage } from '../support/stage.ts';
+import { type BuiltApp, buildApp } from '../../apps/build-app.ts';
+import { type AppAsk, type AppPage, openApp } from '../../apps/open-app.ts';
+import { stage } from '../../support/stage.ts';
 
 const apps: Record<string, BuiltApp> = {};
 beforeAll(async () => {

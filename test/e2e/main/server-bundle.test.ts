@@ -1,7 +1,7 @@
 import { createContext, runInContext } from 'node:vm';
 import { build, type Rolldown } from 'vite';
 import { expect, it } from 'vitest';
-import { sign, WEBHOOK_BODY, WEBHOOK_SECRET } from '../support/signed-webhook.ts';
+import { sign, WEBHOOK_BODY, WEBHOOK_SECRET } from '../../support/signed-webhook.ts';
 
 /** What every worker has (WinterTC's minimum), and nothing of Node. */
 const WORKER = [

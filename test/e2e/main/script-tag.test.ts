@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type MarkupPage, openMarkup, SCRIPT, sessionUrl } from '../support/markup-page.ts';
-import { poll } from '../support/poll.ts';
-import { stage } from '../support/stage.ts';
+import { type MarkupPage, openMarkup, SCRIPT, sessionUrl } from '../../support/markup-page.ts';
+import { poll } from '../../support/poll.ts';
+import { stage } from '../../support/stage.ts';
 
 const autopilot = 1;
 const MODULE = '<script type="module" src="/dist/element.js"></script>';
@@ -28,7 +28,7 @@ describe('the script-tag file', () => {
       Object.keys(window.OpenConsent).sort(),
       Object.keys(window).filter((name) => !window.before.includes(name) && name !== 'before'),
     ]`)) as [string[], string[]];
-    const npm = await import(new URL('../../dist/index.js', import.meta.url).href);
+    const npm = await import(new URL('../../../dist/index.js', import.meta.url).href);
     expect(names).toEqual(Object.keys(npm).sort());
     expect(names).toContain('openConsent');
     expect(added).toEqual(['OpenConsent']);

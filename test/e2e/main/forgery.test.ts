@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { type HostPage, openHost, stage } from '../support/stage.ts';
+import { type HostPage, openHost, stage } from '../../support/stage.ts';
 
 /** A popup flow that waits at the provider's first page. */
 async function waiting(): Promise<{ host: HostPage; popup: Page; sessionId: string }> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loseFocus } from '../support/focus.ts';
-import { type HostPage, openHost, stage } from '../support/stage.ts';
+import { loseFocus } from '../../support/focus.ts';
+import { type HostPage, openHost, stage } from '../../support/stage.ts';
 
 const autopilot = 1;
 const NOTHING = { listeners: 0, timers: 0, channels: 0, frames: 0, windows: 0 };
