@@ -92,7 +92,7 @@ function start(flow: Flow): void {
 function whyUnfit({ origin, options, foreignTop }: Flow): string | undefined {
   if (origin === 'null') return 'this page has no origin of its own: nothing could come back';
   if (!options.refuseFramed || !foreignTop) return undefined;
-  return 'another site shows this page in a frame, which the option refuseFramed forbids';
+  return 'this page is in a frame of another site, which refuseFramed forbids';
 }
 
 /** The flow as the integrator holds it. */

@@ -15,19 +15,9 @@ const ALLOW = 'publickey-credentials-get *';
  * What pages of a consent need, banks' included: to log in, open terms in a window, download them. They may send the whole
  * tab elsewhere right after a click of the user in them, as a bank does that takes over, and not on their own.
  */
-const SANDBOX = [
-  'scripts',
-  'same-origin',
-  'forms',
-  'popups',
-  'popups-to-escape-sandbox',
-  'modals',
-  'downloads',
-  'storage-access-by-user-activation',
-  'top-navigation-by-user-activation',
-]
-  .map((right) => `allow-${right}`)
-  .join(' ');
+const SANDBOX =
+  'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads ' +
+  'allow-storage-access-by-user-activation allow-top-navigation-by-user-activation';
 
 /** A frame in the host page. It joins the page only with its address: a blank one would add to the tab's history. */
 export function openFrame(

@@ -140,3 +140,49 @@ describe('a window that the user closes on the last page', () => {
     await host.context.close();
   });
 });
+
+describe('a page that goes on at once, in its handler', () => {
+  it.each([
+    ['none', 'message'],
+    ['bare', 'both'],
+  ] as const)('leaves no window behind (callback page: %s)', async (callback, home) => {
+    const host = await openHost(stage);
+    await host.page.evaluate(() => {
+      const { log } = window.stage;
+      log.push = (entry) => {
+        if (entry === 'success') location.assign('/forger');
+        return Array.prototype.push.call(log, entry);
+      };
+    });
+    await host.connect({ mode: 'popup', callback, settings: { autopilot: 1, home } });
+    await host.page.waitForURL(/forger/);
+    await expect.poll(() => host.context.pages().length).toBe(1);
+    await host.context.close();
+  });
+});
+
+describe('a page that comes back out of the browser’s page cache', () => {
+  it('gets the data that it asks for anew', async () => {
+    const host = await openHost(stage);
+    const before = stage.host.reports.length;
+    await host.page.evaluate(() => {
+      const report = (told: object) => void navigator.sendBeacon('/report', JSON.stringify(told));
+      addEventListener('pageshow', ({ persisted }) => {
+        if (!persisted) return;
+        const ask = encodeURIComponent(JSON.stringify({ delayMs: 1000 }));
+        fetch(`/session?ask=${ask}`, { method: 'POST' })
+          .then((response) => response.json())
+          .then(
+            () => report({ status: 'fetched' }),
+            ({ name }: Error) => report({ status: name }),
+          );
+      });
+    });
+    await host.connect({ mode: 'redirect' });
+    await host.page.waitForURL(/127\.0\.0\.1/);
+    await host.page.evaluate(() => history.back()).catch(() => {});
+    const told = () => stage.host.reports.slice(before).map(({ status }) => status as string);
+    await expect.poll(told).toEqual(['cancelled', 'fetched']);
+    await host.context.close();
+  });
+});

@@ -70,6 +70,30 @@ describe('the page in the frame', () => {
   });
 });
 
+describe('another frame of the host page, which its policy refuses', () => {
+  it('says nothing about the frame of the flow', async () => {
+    const policy = `Content-Security-Policy:frame-src 'self' ${stage.sandbox.origin}`;
+    const host = await openHost(stage, `/host?${new URLSearchParams({ header: policy })}`);
+    await host.connect({ mode: 'iframe', institutionId: '88888' });
+    const frame = (await host.provider()) as Frame;
+    await frame.getByRole('button', { name: 'Log in' }).click();
+    await frame.getByRole('button', { name: 'Verify' }).waitFor();
+    await host.page.evaluate(async (src) => {
+      // Within a second of a load it might be a page of ours that was refused.
+      await new Promise((later) => setTimeout(later, 1100));
+      const refused = new Promise((resolve) => document.addEventListener('securitypolicyviolation', resolve));
+      document.body.append(Object.assign(document.createElement('iframe'), { src }));
+      await refused;
+    }, elsewhere());
+    await frame.getByRole('button', { name: 'Verify' }).click();
+    await frame.getByRole('button', { name: 'Continue' }).click();
+    await frame.getByRole('button', { name: 'Confirm' }).click();
+    expect(await host.outcome()).toMatchObject({ status: 'success' });
+    expect(await host.log()).not.toContain('frame_stalled');
+    await host.context.close();
+  });
+});
+
 describe('a host page that another site frames', () => {
   async function framedHost(options: { refuseFramed?: boolean }) {
     const context = await stage.browser.newContext();
