@@ -79,11 +79,13 @@ describe('another frame of the host page, which its policy refuses', () => {
     await frame.getByRole('button', { name: 'Log in' }).click();
     await frame.getByRole('button', { name: 'Verify' }).waitFor();
     await host.page.evaluate(async (src) => {
-      // Within a second of a load it might be a page of ours that was refused.
-      await new Promise((later) => setTimeout(later, 1100));
+      // Within a second of a load, before or after, it might be a page of ours that was refused.
+      const aWhile = () => new Promise((later) => setTimeout(later, 1100));
+      await aWhile();
       const refused = new Promise((resolve) => document.addEventListener('securitypolicyviolation', resolve));
       document.body.append(Object.assign(document.createElement('iframe'), { src }));
       await refused;
+      await aWhile();
     }, elsewhere());
     await frame.getByRole('button', { name: 'Verify' }).click();
     await frame.getByRole('button', { name: 'Continue' }).click();
