@@ -8,7 +8,7 @@ import type { Facts } from '../model/judge.ts';
 import type { LaunchMode } from '../model/launch-mode.ts';
 import type { OpenConsentOptions } from '../model/options.ts';
 import type { CancelReason, ConsentCancelled, ConsentOutcome } from '../model/outcome.ts';
-import type { ProviderResult } from '../model/provider-result.ts';
+import { isWord, type ProviderResult } from '../model/provider-result.ts';
 import type { OpenSession } from './mint.ts';
 import type { Ports } from './ports.ts';
 
@@ -128,11 +128,8 @@ export function summaryOf(outcome: ConsentOutcome): Partial<ConsentEventBody> {
   return { status, ...(reason && { reason }), ...(error && summaryOfError(error)) };
 }
 
-/** The provider may send anything as a type or an id; what looks like one is told, and no address or text. */
-const WORD = /^[\w-]{1,99}$/;
-
-function summaryOfError({ code, errorType = '', errorId = '' }: ConsentError): Partial<ConsentEventBody> {
-  return { code, ...(WORD.test(errorType) && { errorType }), ...(WORD.test(errorId) && { errorId }) };
+function summaryOfError({ code, errorType, errorId }: ConsentError): Partial<ConsentEventBody> {
+  return { code, ...(isWord(errorType) && { errorType }), ...(isWord(errorId) && { errorId }) };
 }
 
 /** A flow ends once: every page of this browser is told. */

@@ -18,6 +18,14 @@ const MEANINGS: readonly (readonly [Meaning, ...types: unknown[]])[] = [
   ['later', 'CONSENT_UPSTREAM_PROCESSING_ERROR', 'CONSUMERDATA_PROCESSING_ERROR'],
 ];
 
+/**
+ * Whether it looks like a type or an id of the provider's. It may send anything there: only such a word goes into messages
+ * and events, which end up in logs.
+ */
+export function isWord(text: string | undefined): text is string {
+  return text !== undefined && /^[\w-]{1,99}$/.test(text);
+}
+
 /** Turns the provider's word into the outcome of the flow it belongs to. */
 export function toOutcome(result: ProviderResult, sessionId: string, mode: LaunchMode): ConsentOutcome {
   const about = { sessionId, mode };
@@ -30,7 +38,7 @@ export function toOutcome(result: ProviderResult, sessionId: string, mode: Launc
   const dead = meaning === 'session_invalid';
   const error = new ConsentError(
     dead ? meaning : 'provider_error',
-    `the provider ended the session: ${type ?? 'it gave no type'}`,
+    `the provider ended the session: ${isWord(type) ? type : 'it gave no type'}`,
     { retry: cancelled || dead ? 'new_session' : meaning, fields },
   );
   return cancelled

@@ -9,6 +9,9 @@ export type AuthUrl = Readonly<URL> & { readonly [checked]: true };
 export const PROVIDER_ORIGIN = 'https://auth.fiskil.com';
 const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
+/** What may be quoted in a message, which ends up in logs. */
+const ORIGIN = /^https?:\/\/[\w.-]{1,99}(:\d+)?$/;
+
 /** Whether the page, by its own origin, is a developer's: `http:` on loopback. */
 export function isLoopbackPage(origin: string): boolean {
   return origin.startsWith('http:') && LOOPBACK.includes(new URL(origin).hostname);
@@ -36,10 +39,10 @@ function whyRefused(
   allowed?: readonly string[],
 ): string | undefined {
   const plain = protocol === 'http:' && pageOrigin.startsWith(protocol);
-  if (protocol !== 'https:' && !plain) return `its protocol is ${protocol}`;
+  if (protocol !== 'https:' && !plain) return 'its protocol is not https:';
   const isListed = allowed
     ? allowed.includes(origin)
     : origin === PROVIDER_ORIGIN || (LOOPBACK.includes(hostname) && isLoopbackPage(pageOrigin));
-  if (!isListed) return `${origin} is not in allowedOrigins`;
+  if (!isListed) return `${ORIGIN.test(origin) ? origin : 'its origin'} is not in allowedOrigins`;
   return username || password || !raw.startsWith(origin) ? 'its host is odd' : undefined;
 }

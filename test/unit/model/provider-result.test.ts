@@ -59,6 +59,15 @@ describe('an error that fails', () => {
     });
   });
 
+  test.each(['A\nhttps://evil.example', 'CALL 0900 1234', 'x'.repeat(100), '\u202eEPYT', '<b>'])(
+    'does not quote a type that no provider has: %j',
+    (errorType) => {
+      expect(outcomeOfError({ errorType })).toMatchObject({
+        error: { message: 'the provider ended the session: it gave no type', errorType },
+      });
+    },
+  );
+
   test.each([
     ['an id', { errorId: 'err_1' }],
     ['a description', { errorDescription: 'It did not work' }],

@@ -86,6 +86,13 @@ describe('what points elsewhere is refused', () => {
   });
 });
 
+test.each([
+  [`https://${'a.'.repeat(100)}example/x`, 'its origin is not in allowedOrigins'],
+  [`x${'y'.repeat(200)}:z`, 'its protocol is not https:'],
+])('%s is not quoted', (url, why) => {
+  expect(errorOf(url, PAGE)).toMatchObject({ message: `auth_url was refused: ${why}` });
+});
+
 describe('a trusted host that is written to mislead is refused', () => {
   test.each([
     ['a user', 'https://user@auth.fiskil.com/x'],
