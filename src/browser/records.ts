@@ -45,39 +45,46 @@ export interface Records {
   all(): [flowId: string, record: FlowRecord][];
 }
 
-const PREFIX = 'open-consent.flow.';
+const RECORD = 'open-consent.flow.';
+/**
+ * Apart from the record: two tabs that hold the same callback write their results at the same time, storage lags between
+ * their processes, and a record that is written whole would undo the end that the other tab has just noted.
+ */
+const ENDED = 'open-consent.ended.';
+const ENDS: readonly unknown[] = ['page', 'error', 'provider'] satisfies End[];
 /** Records stay that long after they expire: a clock may be wrong. */
 const KEEP_MS = 86_400_000;
 
-/** In localStorage, one key each; in the tab's sessionStorage only where localStorage refuses them. */
+/** In localStorage, under the flow's id; in the tab's sessionStorage only where localStorage refuses them. */
 export function openRecords(win: Window, now: () => number): Records {
   const tab = browserStore(win, 'sessionStorage');
   const shared = browserStore(win, 'localStorage');
   const read = (flowId: string): FlowRecord | undefined => {
-    const record = { ...parse(tab, PREFIX + flowId), ...parse(shared, PREFIX + flowId) };
-    return record.v && (record as FlowRecord);
+    const record = { ...parse(tab, RECORD + flowId), ...parse(shared, RECORD + flowId) };
+    const ended = parseEnd(shared, ENDED + flowId) ?? parseEnd(tab, ENDED + flowId);
+    return record.v && ({ ...record, ...(ended && { ended }) } as FlowRecord);
   };
   const all = () =>
     [...tab.keys(), ...shared.keys()].flatMap((key): [string, FlowRecord][] => {
-      const [, flowId] = key.split(PREFIX);
+      const [, flowId] = key.split(RECORD);
       const record = flowId && read(flowId);
       return record ? [[flowId, record]] : [];
     });
-  const keep = (flowId: string, record: FlowRecord) => {
-    const key = PREFIX + flowId;
-    shared.write(key, record) || tab.write(key, record);
+  const keep = (key: string, value: unknown) => shared.write(key, value) || tab.write(key, value);
+  const forget = (flowId: string) => {
+    for (const store of [tab, shared]) for (const prefix of [RECORD, ENDED]) store.remove(prefix + flowId);
   };
   return {
     read,
     all,
     write(flowId, record) {
-      for (const [id, { expiresAt }] of all())
-        if (expiresAt + KEEP_MS < now()) for (const store of [tab, shared]) store.remove(PREFIX + id);
-      keep(flowId, record);
+      for (const [id, { expiresAt }] of all()) if (expiresAt + KEEP_MS < now()) forget(id);
+      keep(RECORD + flowId, record);
     },
-    update(flowId, change) {
+    update(flowId, { ended, ...change }) {
       const record = read(flowId);
-      if (record) keep(flowId, { ...record, ...change });
+      if (record && Object.keys(change).length) keep(RECORD + flowId, { ...record, ...change });
+      if (record && ended) keep(ENDED + flowId, ended);
     },
   };
 }
@@ -88,6 +95,13 @@ function parse(store: Store, key: string): FlowRecord | undefined {
   const { v, mode, sessionId, expiresAt, returnUrl, result = '' } = record;
   const hasTexts = [sessionId, returnUrl, result].every((text) => typeof text === 'string');
   if (v === 2 && LAUNCH_MODES.includes(mode) && Number.isFinite(expiresAt) && hasTexts) return record;
+  store.remove(key);
+  return undefined;
+}
+
+function parseEnd(store: Store, key: string): End | undefined {
+  const ended = store.read(key);
+  if (ENDS.includes(ended)) return ended as End;
   store.remove(key);
   return undefined;
 }

@@ -39,6 +39,19 @@ describe('a record', () => {
     expect(records.read('flow')).toEqual({ ...RECORD, result: CALLBACK, ended: 'provider' });
   });
 
+  test('keeps the end that another tab has noted, whatever this one knew when it wrote a result', () => {
+    const { local, tab, open, records } = setUp();
+    records.write('flow', RECORD);
+    const stale = Object.assign(new FakeStorage(), local);
+    const lagging = openRecords(
+      windowWith(Object.assign(stale, { setItem: local.setItem.bind(local) }), tab),
+      () => 0,
+    );
+    records.update('flow', { ended: 'provider' });
+    lagging.update('flow', { result: CALLBACK });
+    expect(open().read('flow')).toEqual({ ...RECORD, result: CALLBACK, ended: 'provider' });
+  });
+
   test('is not made by a change: nobody but the flow begins one', () => {
     const { records, local, tab } = setUp();
     records.update('flow', { ended: 'page' });
