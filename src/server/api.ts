@@ -4,6 +4,7 @@ import { type Deadline, withDeadline } from './deadline.ts';
 import { knownFields } from './known-fields.ts';
 import type { Settings } from './options.ts';
 import { createSend, type PlatformAnswer, type PlatformCall } from './platform-client.ts';
+import { type ListCall, readPages } from './read-list.ts';
 import { retry } from './retry.ts';
 import { createTokenCache, type TokenCache } from './token-cache.ts';
 
@@ -13,8 +14,12 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
-/** Sends a call with a token, within the time limit, as often as may be. */
-export type Api = (call: PlatformCall, options?: CallOptions) => Promise<PlatformAnswer>;
+/** Sends calls with a token, within the time limit, as often as may be. */
+export interface Api {
+  send(call: PlatformCall, options?: CallOptions): Promise<PlatformAnswer>;
+  /** All items of a list, whose pages share one time limit. */
+  list(call: ListCall, options?: CallOptions): Promise<Record<string, unknown>[]>;
+}
 
 /** The token is shared by all calls, and renewed once in a call that finds it refused. */
 export function createApi(settings: Settings): Api {
@@ -40,9 +45,15 @@ export function createApi(settings: Settings): Api {
     return sendWith(await waitForToken(tokens, deadline), call, deadline);
   };
 
-  return (call, options) => {
+  const within = <T>(options: CallOptions | undefined, work: (deadline: Deadline) => Promise<T>) => {
     const { signal } = knownFields(options, ['signal']) as CallOptions;
-    return withDeadline(settings.timeoutMs, signal, (deadline) => run(call, deadline));
+    return withDeadline(settings.timeoutMs, signal, work);
+  };
+
+  return {
+    send: async (call, options) => within(options, (deadline) => run(call, deadline)),
+    list: async (call, options) =>
+      within(options, (deadline) => readPages(call, (page) => run(page, deadline))),
   };
 }
 

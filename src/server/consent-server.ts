@@ -55,7 +55,7 @@ export interface Institutions {
   list(options?: ListInstitutionsOptions): Promise<Institution[]>;
   /**
    * A handler for a picker of your own: answers GET with `{ "institutions": [{ id, name, icon, logo, industry, status }] }`
-   * from a list that is at most five minutes old.
+   * from a list that is at most five minutes old. Institutions that your client cannot use are left out.
    *
    * @throws ConsentServerError `invalid_option`
    */

@@ -2,7 +2,6 @@ import type { Api, CallOptions } from './api.ts';
 import { checkBoolean, checkText, toPathSegment } from './check.ts';
 import { agreedSince, type Consent, checkTime, toConsent } from './consent.ts';
 import { knownFields } from './known-fields.ts';
-import { readList } from './read-list.ts';
 
 /** What {@link Consents.list} takes beside the user. */
 export interface ListConsentsOptions extends CallOptions {
@@ -32,8 +31,8 @@ export function createConsents(api: Api): Consents {
       end_user_id: checkText(endUserId, 'endUserId'),
       active: active === undefined ? undefined : String(checkBoolean(active, 'active')),
     };
-    const { json } = await api({ method: 'GET', route: ROUTE, query, repeatable: true }, rest as CallOptions);
-    const all = readList(json, 'consents', `GET ${ROUTE}`).map((raw) => toConsent(raw, `GET ${ROUTE}`));
+    const raws = await api.list({ route: ROUTE, name: 'consents', query }, rest as CallOptions);
+    const all = raws.map((raw) => toConsent(raw, `GET ${ROUTE}`));
     // A platform that does not know the filter must not make one user's consent another's.
     return all.filter((one) => one.end_user_id === undefined || one.end_user_id === endUserId);
   };
@@ -46,7 +45,10 @@ export function createConsents(api: Api): Consents {
     },
     async revoke(arrangementId, options) {
       const path = `${ROUTE}/${toPathSegment(arrangementId, 'arrangementId')}`;
-      await api({ method: 'DELETE', route: `${ROUTE}/{arrangement_id}`, path, repeatable: true }, options);
+      await api.send(
+        { method: 'DELETE', route: `${ROUTE}/{arrangement_id}`, path, repeatable: true },
+        options,
+      );
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Api, CallOptions } from './api.ts';
 import { checkText, optional, toPathSegment } from './check.ts';
 import { knownFields } from './known-fields.ts';
-import { badResponse, isObject, readList } from './read-list.ts';
+import { badResponse, isObject } from './read-list.ts';
 
 /** What an end user is created from. The platform asks for none of it. */
 export interface CreateEndUserInput {
@@ -30,11 +30,18 @@ export interface EndUsers {
    * after it may have arrived: after a failure without `unsent`, look with `findByEmail` before you try once more.
    */
   create(input?: CreateEndUserInput, options?: CallOptions): Promise<EndUser>;
-  /** All end users with this e-mail address: none, one, or several. */
+  /**
+   * All end users with this e-mail address, in any letter case: none, one, or several. Use an address that your user has
+   * proved to own: whoever finds an end user by it gets that person's consents.
+   */
   findByEmail(email: string, options?: CallOptions): Promise<EndUser[]>;
   /** One end user. Rejects with `rejected` and `status` 404 where there is none. */
   get(endUserId: string, options?: CallOptions): Promise<EndUser>;
-  /** Deletes an end user, and all that the platform keeps about it. */
+  /**
+   * Deletes an end user. Rejects with `rejected` and `status` 404 where there is none: also where an earlier try of the
+   * same call has arrived and its answer was lost. The platform does not say what becomes of the consents: revoke them
+   * first.
+   */
   delete(endUserId: string, options?: CallOptions): Promise<void>;
 }
 
@@ -55,26 +62,32 @@ export function createEndUsers(api: Api): EndUsers {
       const body = Object.fromEntries(fields);
       const personal = Object.values(body).filter((value) => value !== undefined);
       const call = { method: 'POST', route: ROUTE, body, personal, repeatable: false } as const;
-      const { json } = await api(call, options);
+      const { json } = await api.send(call, options);
       return toEndUser(json, `POST ${ROUTE}`);
     },
     async findByEmail(email, options) {
       const query = { email: checkText(email, 'email') };
-      const { json } = await api({ method: 'GET', route: ROUTE, query, repeatable: true }, options);
-      return readList(json, 'end_users', `GET ${ROUTE}`).map((raw) => toEndUser(raw, `GET ${ROUTE}`));
+      const all = await api.list({ route: ROUTE, name: 'end_users', query }, options);
+      const wanted = email.toLowerCase();
+      // A platform that filters loosely, or not at all, must not make one person's end user another's.
+      return all.map((raw) => toEndUser(raw, `GET ${ROUTE}`)).filter((one) => addressOf(one) === wanted);
     },
     async get(endUserId, options) {
       const call = { method: 'GET', ...one(endUserId) } as const;
-      const { json } = await api(call, options);
+      const { json } = await api.send(call, options);
       return toEndUser(json, `GET ${call.route}`);
     },
     async delete(endUserId, options) {
-      await api({ method: 'DELETE', ...one(endUserId) }, options);
+      await api.send({ method: 'DELETE', ...one(endUserId) }, options);
     },
   };
 }
 
-/** The platform calls the id `end_user_id` where one is created. What it calls it elsewhere is not documented. */
+function addressOf({ email }: EndUser): string | undefined {
+  return typeof email === 'string' ? email.toLowerCase() : undefined;
+}
+
+/** The platform calls the id `end_user_id` where one is created, and `id` where one is read. */
 function toEndUser(raw: unknown, what: string): EndUser {
   const id = isObject(raw) ? (raw['end_user_id'] ?? raw['id']) : undefined;
   if (typeof id !== 'string' || !id) throw badResponse(what, 'no end_user_id');

@@ -1,7 +1,7 @@
 import type { Api, CallOptions } from './api.ts';
 import { checkText, optional } from './check.ts';
 import { knownFields } from './known-fields.ts';
-import { badResponse, readList } from './read-list.ts';
+import { badResponse } from './read-list.ts';
 
 /** An institution as the platform's API sends it: fields that this version does not know are there, too. */
 export interface Institution {
@@ -13,6 +13,8 @@ export interface Institution {
   logo?: string | null;
   /** For example `banking` or `energy`. */
   industry?: string;
+  /** `false` where your client cannot use it: with sandbox keys that is every real bank. */
+  is_accessible?: boolean;
   status?: { connections?: { status?: InstitutionStatus | (string & {}) } };
   [field: string]: unknown;
 }
@@ -36,8 +38,8 @@ export function createInstitutionList(api: Api, clientId: string): ListInstituti
   return async (options) => {
     const { industry, ...rest } = knownFields(options, ['industry', 'signal']);
     const query = { client_id: clientId, industry: optional(industry, 'industry', checkText) };
-    const { json } = await api({ method: 'GET', route: ROUTE, query, repeatable: true }, rest as CallOptions);
-    return readList(json, 'institutions', `GET ${ROUTE}`).map(toInstitution);
+    const all = await api.list({ route: ROUTE, name: 'institutions', query }, rest as CallOptions);
+    return all.map(toInstitution);
   };
 }
 

@@ -1,15 +1,51 @@
 import { ConsentServerError } from './consent-server-error.ts';
 import { fieldsOf } from './json.ts';
+import type { PlatformAnswer, PlatformCall } from './platform-client.ts';
+
+/** A request for a list. */
+export interface ListCall {
+  route: string;
+  /** What the list is called in the object that holds it since v3. */
+  name: string;
+  query: Readonly<Record<string, string | undefined>>;
+}
 
 /**
- * The items of a list: bare in v1 and v2, in an object under its name (`{ consents: [], links: {} }`) since v3.
+ * The items of all pages. Since v3 a list may come in pages, each with the address of the next one in `links.next`. Of
+ * that address only the query is used: the token must not go where an answer says.
  *
  * @throws ConsentServerError `bad_response`
  */
-export function readList(json: unknown, name: string, what: string): Record<string, unknown>[] {
+export async function readPages(
+  { route, name, query }: ListCall,
+  send: (call: PlatformCall) => Promise<PlatformAnswer>,
+): Promise<Record<string, unknown>[]> {
+  const what = `GET ${route}`;
+  const items: Record<string, unknown>[] = [];
+  const read = new Set<string>();
+  for (let next: string | undefined = ''; next !== undefined; ) {
+    if (read.has(next)) throw badResponse(what, 'links.next leads to a page that was read before');
+    read.add(next);
+    const page = { ...Object.fromEntries(new URLSearchParams(next)), ...query };
+    const { json } = await send({ method: 'GET', route, query: page, repeatable: true });
+    items.push(...readItems(json, name, what));
+    next = readNext(json);
+  }
+  return items;
+}
+
+/** Bare in v1 and v2, in an object under its name (`{ consents: [], links: {} }`) since v3. */
+function readItems(json: unknown, name: string, what: string): Record<string, unknown>[] {
   const list = Array.isArray(json) ? json : fieldsOf(json)[name];
   if (Array.isArray(list) && list.every(isObject)) return list;
   throw badResponse(what, `neither an array of objects nor one under "${name}"`);
+}
+
+/** The query of the next page: `links.next` is an address or a path. */
+function readNext(json: unknown): string | undefined {
+  const { next } = fieldsOf(fieldsOf(json)['links']);
+  if (typeof next !== 'string' || !next) return undefined;
+  return next.split('#', 1)[0]?.split('?').slice(1).join('?');
 }
 
 export function badResponse(what: string, why: string): ConsentServerError {

@@ -23,7 +23,7 @@ export function createSessionMint(api: Api, store: SafeStore): CreateSession {
       personal: queryValues(body),
       repeatable: true,
     } as const;
-    const { json, date = sentAt } = await api(call, options);
+    const { json, date = sentAt } = await api.send(call, options);
     const { sessionId, expiresAt } = readSession(json);
     await rememberNewest(store, body.end_user_id, { sessionId, mintedAt: date }, expiresAt);
     return json as AuthSessionJson;

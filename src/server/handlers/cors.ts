@@ -1,14 +1,19 @@
 import { isListed } from './request-origin.ts';
 
-/** A listed page on another origin could ask but not read the answer without these. */
+/**
+ * A listed page on another origin could ask but not read the answer without these. `Vary` is for all: a cache would hand
+ * an answer without them to the listed page.
+ */
 export function corsHeaders(request: Request, listed: ReadonlySet<string>): [string, string][] {
-  if (!isListed(request, listed)) return [];
+  if (listed.size === 0) return [];
+  const vary: [string, string] = ['vary', 'origin'];
+  if (!isListed(request, listed)) return [vary];
   return [
+    vary,
     ['access-control-allow-origin', request.headers.get('origin') ?? ''],
     ['access-control-allow-credentials', 'true'],
     // The widget reads the server's clock from `Date`.
     ['access-control-expose-headers', 'date, retry-after'],
-    ['vary', 'origin'],
   ];
 }
 

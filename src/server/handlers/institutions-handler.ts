@@ -21,7 +21,10 @@ export function createInstitutionsHandler(
 ): ConsentHandler {
   const { industry: given, ...rest } = knownFields(options, NAMES);
   const industry = optional(given, 'industry', checkText);
-  const take = keepFresh(async () => (await list(industry === undefined ? {} : { industry })).map(toRow));
+  const take = keepFresh(async () => {
+    const all = await list(industry === undefined ? {} : { industry });
+    return all.filter(({ is_accessible }) => is_accessible !== false).map(toRow);
+  });
   return createRoute(rest as HandlerOptions, {
     method: 'GET',
     guarded: false,

@@ -83,18 +83,38 @@ describe('endUsers.create', () => {
   });
 });
 
+const FOUND = [
+  { id: 'user-1', email: EMAIL },
+  { end_user_id: 'user-2', email: EMAIL },
+];
+
 describe('endUsers.findByEmail', () => {
   test.each([
-    ['bare', [{ id: 'user-1', email: EMAIL }, { end_user_id: 'user-2' }]],
-    ['in an envelope', { end_users: [{ id: 'user-1', email: EMAIL }, { end_user_id: 'user-2' }] }],
+    ['bare', FOUND],
+    ['in an envelope', { end_users: FOUND }],
   ])('gives all with that address, whatever the id is called (%s)', async (_, body) => {
     const { server, platform } = setUp();
     platform.on(END_USERS, answers(200, body));
     expect(await server.endUsers.findByEmail(EMAIL)).toEqual([
       { id: 'user-1', end_user_id: 'user-1', email: EMAIL },
-      { end_user_id: 'user-2' },
+      { end_user_id: 'user-2', email: EMAIL },
     ]);
     expect(platform.callsTo(END_USERS)[0]?.query).toEqual({ email: EMAIL });
+  });
+
+  test.each(['other@example.org', `x${EMAIL}`, '', null, undefined, 7])(
+    'leaves out an end user whose address is %o: it is somebody else',
+    async (email) => {
+      const { server, platform } = setUp();
+      platform.on(END_USERS, answers(200, [{ id: 'user-2', email }, ...FOUND.slice(0, 1)]));
+      expect((await server.endUsers.findByEmail(EMAIL)).map((one) => one.end_user_id)).toEqual(['user-1']);
+    },
+  );
+
+  test('takes an address that the platform spells in other letter cases', async () => {
+    const { server, platform } = setUp();
+    platform.on(END_USERS, answers(200, [{ id: 'user-1', email: EMAIL.toUpperCase() }]));
+    expect(await server.endUsers.findByEmail(EMAIL)).toHaveLength(1);
   });
 
   test('gives none where there is none', async () => {

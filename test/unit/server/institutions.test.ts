@@ -95,4 +95,23 @@ describe('the handler of institutions', () => {
     expect(foreign.status).toBe(200);
     expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
   });
+
+  test('tells caches that the answer to a listed page is another one, whoever asks', async () => {
+    const { get, platform } = handle({ allowedOrigins: ['https://host.example'] });
+    platform.on(INSTITUTIONS, answers(200, [BANK]));
+    for (const headers of [{}, { origin: 'https://other.example' }, { origin: 'https://host.example' }]) {
+      expect((await get({ headers })).headers.get('vary')).toBe('origin');
+    }
+  });
+
+  test('leaves out the institutions that the platform says this client cannot use', async () => {
+    const { get, platform } = handle();
+    const others = [
+      { ...BANK, id: '1', is_accessible: false },
+      { ...BANK, id: '2', is_accessible: true },
+    ];
+    platform.on(INSTITUTIONS, answers(200, [BANK, ...others]));
+    const { institutions } = (await (await get()).json()) as { institutions: { id: string }[] };
+    expect(institutions.map(({ id }) => id)).toEqual(['88888', '2']);
+  });
 });
