@@ -4,10 +4,11 @@ import { revokeConsent, type SandboxConsent } from './consents.ts';
 import { nowSeconds, type SandboxContext } from './context.ts';
 import { createContext } from './create-context.ts';
 import { createEndUser, listEndUsers, type SandboxEndUser, type SandboxEndUserInput } from './end-users.ts';
+import { checkNames } from './known-names.ts';
 import { checkAddress, originOf } from './listen.ts';
 import { consentList, sessionList, webhookList } from './lists.ts';
-import { mintSession, type SandboxMintInput } from './mint.ts';
-import type { SandboxOptions } from './sandbox-options.ts';
+import { MINT_NAMES, mintSession, type SandboxMintInput } from './mint.ts';
+import { OPTION_NAMES, type SandboxOptions } from './sandbox-options.ts';
 import { createService } from './service.ts';
 import { type SandboxSessionInfo, sessionInfo } from './session.ts';
 import { walkThrough } from './walk-through.ts';
@@ -55,6 +56,7 @@ export interface Sandbox {
  * @throws Error for an invalid option, for example an unknown setting.
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  checkNames(options, OPTION_NAMES, 'option');
   const address = { host: options.host ?? '127.0.0.1', port: options.port ?? 4100 };
   checkAddress(address);
   const { webhookSecret = DEFAULT_WEBHOOK_SECRET } = options;
@@ -72,7 +74,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     webhookSecret,
     ...service,
     fetch,
-    mint: (input = {}) => mintSession(context, input, options.clientId ?? 'sandbox-client'),
+    mint(input = {}) {
+      checkNames(input, MINT_NAMES, 'field of mint()');
+      return mintSession(context, input, options.clientId ?? 'sandbox-client');
+    },
     giveConsent: (sessionId) => giveConsent(context, sessionId),
     sessions: () => sessionList(context),
     consents: () => consentList(context),

@@ -21,6 +21,16 @@ export interface SandboxMintInput {
   settings?: Partial<SandboxSettings>;
 }
 
+export const MINT_NAMES: readonly (keyof SandboxMintInput)[] = [
+  'endUserId',
+  'redirectUri',
+  'cancelUri',
+  'institutionId',
+  'permissions',
+  'arrangementId',
+  'settings',
+];
+
 /** Mints a session; both the API and `Sandbox.mint` come here. Throws an ApiError for input that is wrong. */
 export function mintSession(
   context: SandboxContext,

@@ -2,7 +2,7 @@ import type { SandboxApiVersion } from './api-version.ts';
 import type { SandboxLogEntry } from './log.ts';
 import type { SandboxSettings } from './settings.ts';
 
-/** What {@link createSandbox} takes. */
+/** What {@link createSandbox} takes. Any other name is refused. */
 export interface SandboxOptions {
   /** The port to listen on; 0 takes any free one. Default 4100. */
   port?: number;
@@ -38,3 +38,17 @@ export interface SandboxOptions {
   /** The clock, in Unix milliseconds. Default `Date.now`. */
   now?: () => number;
 }
+
+export const OPTION_NAMES: readonly (keyof SandboxOptions)[] = [
+  'port',
+  'host',
+  'allowedHosts',
+  'clientId',
+  'clientSecret',
+  'apiVersion',
+  'strict',
+  'webhookSecret',
+  'settings',
+  'log',
+  'now',
+];

@@ -91,6 +91,22 @@ describe('creating and minting', () => {
     expect(() => createSandbox().mint({ settings })).toThrow('ending takes one of success');
   });
 
+  it.each([
+    [{ apiversion: 'v3' }, '"apiversion" is no option: did you mean apiVersion?'],
+    [{ webhookUrl: 'http://a.test' }, '"webhookUrl" is no option: it is a setting, so write settings: { web'],
+    [{ colour: 'red' }, '"colour" is no option: known are port, host'],
+  ])('refuses %o, which would be ignored otherwise', (options, message) => {
+    expect(() => createSandbox(options as never)).toThrow(message);
+  });
+
+  it('refuses a field that it does not know when it mints', () => {
+    const input = { end_user_id: 'user-1' } as never;
+    expect(() => createSandbox().mint(input)).toThrow(
+      '"end_user_id" is no field of mint(): did you mean endUserId?',
+    );
+    expect(createSandbox({ host: undefined } as never).mint({ endUserId: undefined } as never)).toBeDefined();
+  });
+
   it('keeps the settings of one sandbox from another', () => {
     const one = createSandbox({ settings: { ending: 'denied' } });
     const other = createSandbox();

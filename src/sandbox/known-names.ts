@@ -1,0 +1,29 @@
+import { closestMatch } from 'leven';
+import { isSettingName } from './settings-table.ts';
+
+const FARTHEST = 3;
+const LONGEST_NAME = 40;
+
+/**
+ * Refuses names that are not known, because they would be ignored in silence.
+ *
+ * @throws Error that names the nearest known one.
+ */
+export function checkNames(given: object, known: readonly string[], what: string): void {
+  const unknown = Object.entries(given).find(([name, value]) => value !== undefined && !known.includes(name));
+  if (!unknown) return;
+  const [name] = unknown;
+  throw new Error(`${JSON.stringify(name.slice(0, LONGEST_NAME))} is no ${what}: ${hint(name, known)}`);
+}
+
+function hint(name: string, known: readonly string[]): string {
+  if (isSettingName(name)) return `it is a setting, so write settings: { ${name}: … }`;
+  const near = closestMatch(plain(name), known.map(plain), { maxDistance: FARTHEST });
+  const meant = known.find((one) => plain(one) === near);
+  return meant ? `did you mean ${meant}?` : `known are ${known.join(', ')}`;
+}
+
+/** `end_user_id` and `endUserID` are `endUserId`. */
+function plain(name: string): string {
+  return name.replaceAll(/[_-]/g, '').toLowerCase();
+}
