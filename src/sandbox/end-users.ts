@@ -53,6 +53,7 @@ export function findEndUser({ store }: SandboxContext, id: string): SandboxEndUs
   return toEndUser(found);
 }
 
+/** The platform does not say what becomes of the consents. Here they are no longer listed, and no webhook tells of it. */
 export function deleteEndUser(context: SandboxContext, id: string): void {
   findEndUser(context, id);
   context.store.endUsers.put(id, { id, deleted: true });
