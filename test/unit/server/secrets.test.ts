@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { cleanText } from '../../../src/server/clean-text.ts';
 import {
+  type ConsentHandler,
   type ConsentServer,
   type ConsentServerError,
   createConsentServer,
@@ -18,6 +19,7 @@ import {
   TOKEN,
   tearDown,
 } from '../../support/fake-platform.ts';
+import { sign, WEBHOOK_SECRET } from '../../support/signed-webhook.ts';
 
 afterEach(tearDown);
 
@@ -53,6 +55,7 @@ function answering(answer: FakeAnswer, { token = 'token-of-the-client', secret =
     clientId: 'the-client-id',
     clientSecret: secret,
     tries: 1,
+    store: { getItem: () => '{"sessionId":"s-1","mintedAt":1e12}', setItem: () => {} },
     fetch: async (url, init) => {
       const path = new URL(url).pathname;
       if (path === TOKEN && at === 'verb') return json(200, { token, expires_in: 900 });
@@ -258,6 +261,57 @@ describe('the text of the platform', () => {
     );
     expect(error.platform?.message).toBe('a b [31m 1m c d');
   });
+});
+
+const RESOLVED = { endUserId: 'user-of-a-query', redirectUri: `https://app.example/back?state=${STATE}` };
+const HANDLERS: readonly [string, (server: ConsentServer) => ConsentHandler, RequestInit?][] = [
+  ['sessions', ({ sessions }) => sessions.toHandler(() => RESOLVED), { method: 'POST' }],
+  [
+    'the status',
+    ({ sessions }) => sessions.toStatusHandler(() => RESOLVED),
+    { method: 'POST', body: '{"session_id":"s-1"}' },
+  ],
+  ['institutions', ({ institutions }) => institutions.toHandler({ industry: 'all-of-them' })],
+];
+
+describe.each<[string, FakeAnswer]>([
+  ['echoes the request', echo],
+  ['throws the request', throwRequest],
+  ['answers broken JSON', brokenJson],
+  ['answers another shape', wrongShape],
+])('where the platform %s', (_, answer) => {
+  test.each(HANDLERS)(
+    'the handler of %s tells it neither to the page nor to the log',
+    async (__, make, init) => {
+      const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+      const handler = make(answering(answer));
+      const response = await handler(new Request('https://app.example/', init));
+      expect(response.status).toBeGreaterThanOrEqual(500);
+      expect(logged).toHaveBeenCalledOnce();
+      const all = everythingIn([logged.mock.calls, [...response.headers], await response.text()]);
+      expect(all).not.toMatch(/5ecret|token-of-the-client|all-of-them|user-of-a-query/);
+      expect(all).not.toContain(STATE);
+      expect(all).not.toContain('?');
+    },
+  );
+});
+
+test.each([
+  ['that nobody signed', undefined],
+  ['that somebody else signed', sign('another body')],
+  ['that is signed in hex', 'ab'.repeat(32)],
+  ['that is signed, and is none', sign(JSON.stringify({ email: EMAIL }))],
+])('a webhook %s leaves neither the secret nor its body in the log', async (_, signature) => {
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const handler = answering(echo).webhooks.toHandler(() => {}, { secret: WEBHOOK_SECRET });
+  const headers = { ...(signature && { 'x-fiskil-signature': signature }) };
+  const body = JSON.stringify({ email: EMAIL });
+  const response = await handler(new Request('https://app.example/', { method: 'POST', headers, body }));
+  expect(response.status).toBeLessThan(500);
+  expect(logged).toHaveBeenCalledOnce();
+  const all = everythingIn([logged.mock.calls, await response.text()]);
+  for (const kept of [EMAIL, WEBHOOK_SECRET, ...(signature ? [signature] : [])])
+    expect(all).not.toContain(kept);
 });
 
 test('no secret can be read from the client, nor from what it logs by itself', async () => {
