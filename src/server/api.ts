@@ -1,4 +1,5 @@
 import { fetchAccessToken } from './access-token.ts';
+import { checkSignal, optional } from './check.ts';
 import { isConsentServerError } from './consent-server-error.ts';
 import { type Deadline, withDeadline } from './deadline.ts';
 import { knownFields } from './known-fields.ts';
@@ -46,8 +47,8 @@ export function createApi(settings: Settings): Api {
   };
 
   const within = <T>(options: CallOptions | undefined, work: (deadline: Deadline) => Promise<T>) => {
-    const { signal } = knownFields(options, ['signal']) as CallOptions;
-    return withDeadline(settings.timeoutMs, signal, work);
+    const { signal } = knownFields(options, ['signal']);
+    return withDeadline(settings.timeoutMs, optional(signal, 'signal', checkSignal), work);
   };
 
   return {

@@ -32,6 +32,13 @@ export function checkInteger(value: unknown, name: string, max: number): number 
   throw invalidOption(name, `a whole number from 1 to ${max}`);
 }
 
+/** Told by its shape: one of another realm or of a polyfill is none by `instanceof`. */
+export function checkSignal(value: unknown, name: string): AbortSignal {
+  const signal = value as AbortSignal;
+  if (typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function') return signal;
+  throw invalidOption(name, 'an AbortSignal');
+}
+
 /** The value, checked, where there is one. */
 export function optional<T>(
   value: unknown,

@@ -118,3 +118,13 @@ describe('the signal', () => {
     expect(platform.callsTo(SESSION)).toHaveLength(1);
   });
 });
+
+test.each([5, 'now', {}, new AbortController()])('a signal that is none is refused: %o', async (signal) => {
+  const { server, platform } = setUp();
+  const end = settled(server.consents.list('user-1', { signal: signal as AbortSignal }));
+  expect((await end).error).toMatchObject({
+    code: 'invalid_option',
+    message: 'signal must be an AbortSignal',
+  });
+  expect(platform.calls).toHaveLength(0);
+});
