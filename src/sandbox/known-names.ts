@@ -1,13 +1,11 @@
-import { closestMatch } from 'leven';
 import { isSettingName } from './settings-table.ts';
 
-const FARTHEST = 3;
 const LONGEST_NAME = 40;
 
 /**
  * Refuses names that are not known, because they would be ignored in silence.
  *
- * @throws Error that names the nearest known one.
+ * @throws Error that names the known one that differs in spelling alone, or all of them.
  */
 export function checkNames(given: object, known: readonly string[], what: string): void {
   const unknown = Object.entries(given).find(([name, value]) => value !== undefined && !known.includes(name));
@@ -18,8 +16,7 @@ export function checkNames(given: object, known: readonly string[], what: string
 
 function hint(name: string, known: readonly string[]): string {
   if (isSettingName(name)) return `it is a setting, so write settings: { ${name}: … }`;
-  const near = closestMatch(plain(name), known.map(plain), { maxDistance: FARTHEST });
-  const meant = known.find((one) => plain(one) === near);
+  const meant = known.find((one) => plain(one) === plain(name));
   return meant ? `did you mean ${meant}?` : `known are ${known.join(', ')}`;
 }
 
