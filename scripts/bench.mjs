@@ -8,6 +8,7 @@ import { measureSizes } from './sizes.mjs';
 
 const HELP = `Usage: npm run bench -- [flags]
 
+  --wait         the wait from the press to the provider's page alone
   --only A,B     these rows only; the others keep what an earlier run has found
   --effort N     factor on the number of rounds, 1 by default: 0.1 for a quick look
   --help         this text
@@ -17,6 +18,7 @@ One row needs a desktop: Xvfb, openbox and xdotool.`;
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
+    wait: { type: 'boolean' },
     effort: { type: 'string', default: '1' },
     help: { type: 'boolean', short: 'h' },
   },
@@ -44,7 +46,7 @@ async function measure() {
 }
 
 function rowsOf(names) {
-  const asked = values.only?.split(',') ?? names;
+  const asked = values.only?.split(',') ?? names.filter((name) => !values.wait || name.endsWith('-wait'));
   const unknown = asked.filter((name) => !names.includes(name));
   if (unknown.length)
     throw new Error(`There is no row ${unknown.join(', ')}; there are ${names.join(', ')}.`);

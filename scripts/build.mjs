@@ -29,6 +29,7 @@ const NODE = ['server', 'server-node', 'sandbox'];
 const SCRIPTS = {
   'open-consent.global.js': 'global',
   'open-consent-callback.global.js': 'callback-global',
+  'open-consent-prefetch.global.js': 'prefetch-global',
   ...Object.fromEntries(
     LANGUAGES.slice(1).map((lang) => [`texts/${lang}.global.js`, `texts-global/${lang}`]),
   ),

@@ -15,6 +15,7 @@ export type {
   FrameOptions,
   OpenConsentOptions,
   OutcomeHandlers,
+  Prefetch,
   SessionAnswer,
   SessionContext,
   SessionSource,

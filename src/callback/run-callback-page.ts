@@ -1,4 +1,4 @@
-import { hasPageState, pageState } from '../browser/page-state.ts';
+import { findPageState, pageState } from '../browser/page-state.ts';
 import { isFramed } from '../browser/relay.ts';
 import { type PageTexts, pageTexts } from '../model/page-texts.ts';
 import { readCallback } from '../protocol/callback-url.ts';
@@ -24,7 +24,7 @@ async function run(win: Window): Promise<void> {
   if (handled === 'relayed') return;
   win.clearTimeout(later);
   // A page that completes by itself is the app.
-  if (handled === 'here') return hasPageState(win, 'completion') ? undefined : goBack(win, arrival.flowId);
+  if (handled === 'here') return findPageState(win, 'completion') ? undefined : goBack(win, arrival.flowId);
   say(win, handled === 'refused' && arrival.why === 'session_used' ? 'closeWindow' : 'returnToApp', true);
 }
 

@@ -1,21 +1,24 @@
 import { coreTexts } from '../browser/loaded-texts.ts';
 import { isConsentError } from '../model/consent-error.ts';
 import type { ConsentFlow, FlowState } from '../model/flow-state.ts';
-import type { OpenConsentOptions, SessionSource } from '../model/options.ts';
+import type { OpenConsentOptions, Prefetch, SessionSource } from '../model/options.ts';
 import type { ConsentFailed, ConsentOutcome } from '../model/outcome.ts';
+import type { Request, StartPrefetch } from '../widget/ahead.ts';
 import { warnOfRemoval } from '../widget/warn-of-removal.ts';
 import { claimCompletion } from './claim-completion.ts';
 import { drawButton } from './draw-button.ts';
 import { EVENT_NAMES, tell } from './element-events.ts';
-import { isOn, optionsOf, uiOf } from './element-options.ts';
+import { isOn, optionsOf, sessionOf, uiOf } from './element-options.ts';
 import { whenLoaded } from './when-loaded.ts';
 
 /** On a server there is no such class, and importing this must not fail there. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
+type StartFlow = (options: OpenConsentOptions, of: unknown) => ConsentFlow;
+
 /** All of `<open-consent>` but what opens its flows. */
 export class ConsentButton extends Base {
-  static readonly observedAttributes: readonly string[] = ['label', 'lang', 'disabled'];
+  static readonly observedAttributes: readonly string[] = ['label', 'lang', 'disabled', 'prefetch'];
 
   /** Where the session comes from, when `session-url` does not do (for CSRF headers, say). */
   declare session: SessionSource | undefined;
@@ -24,16 +27,19 @@ export class ConsentButton extends Base {
   /** How the last flow ended: a listener that was added late misses nothing. */
   declare outcome: ConsentOutcome | undefined;
 
-  readonly #openConsent: (options: OpenConsentOptions) => ConsentFlow;
+  readonly #startFlow: StartFlow;
+  readonly #prefetch: StartPrefetch;
+  #stopPrefetch: (() => void) | undefined;
   #flow: ConsentFlow | undefined;
   #dress: ReturnType<typeof drawButton> | undefined;
   #standBack: (() => void) | undefined;
   /** How often the element was taken out: nobody hears of the flows that went with it. */
   #removals = 0;
 
-  constructor(openConsent: (options: OpenConsentOptions) => ConsentFlow) {
+  constructor(startFlow: StartFlow, prefetch: StartPrefetch) {
     super();
-    this.#openConsent = openConsent;
+    this.#startFlow = startFlow;
+    this.#prefetch = prefetch;
     // What a page has set before the upgrade stays; a field would take it away. Own, all of them, for frameworks to see.
     this.session ??= undefined;
     this.options ??= {};
@@ -59,6 +65,7 @@ export class ConsentButton extends Base {
     this.#adoptDisabled();
     this.#dress ??= drawButton(this, () => this.open());
     this.#refresh();
+    this.#expectPress();
     // A language may be loaded after this file.
     void whenLoaded().then(() => this.#refresh());
     this.#standBack ??= claimCompletion(({ outcome, ...returned }) => this.#end({ ...outcome, ...returned }));
@@ -71,14 +78,16 @@ export class ConsentButton extends Base {
       this.#removals++;
       if (this.#isBusy()) warnOfRemoval('<open-consent>');
       this.#standBack?.();
+      this.#stopPrefetch?.();
       this.#flow?.cancel();
       this.#flow = this.#standBack = undefined;
     });
   }
 
   /** Called by the browser. */
-  attributeChangedCallback(): void {
-    this.#refresh();
+  attributeChangedCallback(name: string): void {
+    if (name === 'prefetch') this.#expectPress();
+    else this.#refresh();
   }
 
   /** Starts a flow, or brings the one that runs forward. Call it inside a click. Never throws: see `consent-error`. */
@@ -105,6 +114,18 @@ export class ConsentButton extends Base {
     this.disabled = disabled;
   }
 
+  /** As its attribute `prefetch` says. */
+  #expectPress(): void {
+    this.#stopPrefetch?.();
+    const when = this.isConnected && (this.getAttribute('prefetch') as Prefetch | null);
+    this.#stopPrefetch = when ? this.#prefetch(this, when, () => this.#request()) : undefined;
+  }
+
+  /** For the next press. */
+  #request(): Request | false {
+    return !this.disabled && { ...optionsOf(this), of: sessionOf(this), flow: this.#flow };
+  }
+
   #start(options: OpenConsentOptions, removals: number): void {
     const isHeard = () => removals === this.#removals;
     this.#flow?.cancel(); // it has ended, but its panel may still be up
@@ -115,7 +136,7 @@ export class ConsentButton extends Base {
         if (isHeard()) this.#end(outcome);
         also?.(outcome);
       };
-    const flow = this.#openConsent({
+    const own: OpenConsentOptions = {
       ...options,
       onSuccess: heard(options.onSuccess),
       onCancel: heard(options.onCancel),
@@ -124,7 +145,8 @@ export class ConsentButton extends Base {
         if (isHeard()) tell(this, 'consent-event', event);
         options.onEvent?.(event);
       },
-    });
+    };
+    const flow = this.#startFlow(own, sessionOf(this));
     const show = (state: FlowState) => {
       if (!isHeard()) return;
       this.#refresh();

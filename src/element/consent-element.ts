@@ -1,4 +1,4 @@
-import { startFlow } from '../widget/open-consent.ts';
+import { prefetch, startFlow } from '../widget/open-consent.ts';
 import { ConsentButton } from './consent-button.ts';
 
 export type { ConsentElementEventMap } from './element-events.ts';
@@ -15,6 +15,6 @@ declare global {
  */
 export class ConsentElement extends ConsentButton {
   constructor() {
-    super(startFlow);
+    super(startFlow, prefetch);
   }
 }

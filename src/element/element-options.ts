@@ -10,10 +10,17 @@ export function optionsOf(element: ConsentButton): OpenConsentOptions {
   return {
     ...options,
     session: element.session ?? options.session ?? minter(element),
+    key: element.getAttribute('prefetch-key') || options.key,
     mode: (element.getAttribute('mode') as LaunchModeOption | null) || options.mode,
     refuseFramed: isOn(element, 'refuse-framed') || options.refuseFramed,
     ui: options.ui !== false && uiOf(element),
   };
+}
+
+/** What its session comes from, to compare by: what it posts, where that is all. */
+export function sessionOf(element: ConsentButton): unknown {
+  const [url, institution] = ['session-url', 'institution'].map((name) => element.getAttribute(name));
+  return element.session ?? element.options?.session ?? (institution ? `${url} ${institution}` : url);
 }
 
 /** Whether a boolean attribute is set. React 18 writes `disabled="false"` for what is not. */

@@ -65,7 +65,8 @@ export async function mint(
   }
 }
 
-function ask(source: SessionSource, context: SessionContext): unknown {
+/** Asks once, and gives what comes as it is. */
+export function ask(source: SessionSource, context: SessionContext): unknown {
   if (typeof source === 'function') return source(context);
   return typeof source === 'string' ? post(source, { flow_id: context.flowId }, context.signal) : source;
 }

@@ -49,6 +49,11 @@ export type StatusSource = string | ((sessionId: string) => SessionStatus | Prom
 
 export interface OpenConsentOptions extends ConsentHandlers {
   session: SessionSource;
+  /**
+   * Whom and what the session is for, in your own words: the user's id, say. A session that was minted ahead of the press is
+   * used only where `session` and `key` are the same. Give it where users can change without a new page.
+   */
+  key?: string | undefined;
   /** Default `auto`. */
   mode?: LaunchModeOption | undefined;
   /** iframe mode inline: the frame is appended to it; its other children stay. */
@@ -83,6 +88,9 @@ export interface OpenConsentOptions extends ConsentHandlers {
   /** What the widget draws; `false` turns all of it off. */
   ui?: boolean | UiOptions | undefined;
 }
+
+/** When a component asks for the session of the next press. */
+export type Prefetch = 'hover' | 'visible' | 'idle';
 
 /** What the widget draws, and in what words. */
 export interface UiOptions {
@@ -136,6 +144,7 @@ const SESSION: Rule = ['an address, an auth session, or a function that gives on
 /** Every option of a flow. What the widget takes beyond them is its own. */
 const RULES: Rules = {
   session: SESSION,
+  key: TEXT,
   mode: ["'redirect', 'popup', 'iframe' or 'auto'", isMode],
   container: ['an element', (value) => isObject(value) && isFunction((value as Element).append)],
   allowedOrigins: ["a list of origins, like ['https://auth.example.com']", isOriginList],

@@ -1,8 +1,8 @@
 import { callHandler } from '../browser/call-handler.ts';
 import { claimCompletion } from '../callback/completion.ts';
 import type { ConsentFlow, FlowState } from '../model/flow-state.ts';
-import type { OpenConsentOptions } from '../model/options.ts';
-import { startFlow } from '../widget/open-consent.ts';
+import type { OpenConsentOptions, Prefetch } from '../model/options.ts';
+import { prefetch, startFlow } from '../widget/open-consent.ts';
 import { warnOfRemoval } from '../widget/warn-of-removal.ts';
 import { followNewest } from './follow-newest.ts';
 
@@ -21,6 +21,8 @@ export interface Control {
    * runs, and nobody is told.
    */
   enter(): () => void;
+  /** Has the session of the next press minted ahead from now on. Returns the way to stop. */
+  expect(when: Prefetch | null | undefined, button: Element | null): (() => void) | undefined;
 }
 
 /** @param show told of every state of the flow, and of `idle` once it was left. */
@@ -35,12 +37,13 @@ export function createControl(show: (state: FlowState) => void): Control {
     flow?.cancel(); // it has ended, but its panel may still be up
     const opened = startFlow(
       followNewest(options, (name) => (muted || (resting && name === 'onEvent') ? undefined : options[name])),
+      show,
     );
-    const stop = opened.subscribe(show);
+    const unsubscribe = opened.subscribe(show);
     flow = opened;
     silence = () => {
       muted = true;
-      stop();
+      unsubscribe();
     };
     show(opened.state);
   };
@@ -64,7 +67,7 @@ export function createControl(show: (state: FlowState) => void): Control {
       resting = true;
     },
     enter() {
-      const stop = claimCompletion(window, {
+      const standBack = claimCompletion(window, {
         rank: 1,
         tell({ outcome, ...returned }) {
           const whole = { ...outcome, ...returned };
@@ -73,10 +76,12 @@ export function createControl(show: (state: FlowState) => void): Control {
         },
       });
       return () => {
-        stop();
+        standBack();
         leave();
       };
     },
+    expect: (when, button) =>
+      when ? prefetch(button, when, () => !resting && { ...options, of: show, flow }) : undefined,
   };
 
   function leave(): void {

@@ -1,6 +1,6 @@
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { LaunchModeOption } from '../model/launch-mode.ts';
-import type { OpenConsentOptions, SessionSource, UiOptions } from '../model/options.ts';
+import type { OpenConsentOptions, Prefetch, SessionSource, UiOptions } from '../model/options.ts';
 
 /**
  * What `<open-consent>` takes in JSX. `session`, `options` and the events (`onconsent-success={...}`) are for React 19:
@@ -19,6 +19,8 @@ interface Attributes {
   institution?: string | null | undefined;
   label?: string | null | undefined;
   disabled?: boolean | null | undefined;
+  prefetch?: Prefetch | '' | null | undefined;
+  'prefetch-key'?: string | null | undefined;
   'refuse-framed'?: boolean | null | undefined;
   session?: SessionSource | null | undefined;
   options?: Partial<OpenConsentOptions> | null | undefined;

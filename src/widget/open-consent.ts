@@ -1,6 +1,8 @@
 import { oneAtATime } from '../flow/one-at-a-time.ts';
 import type { ConsentFlow } from '../model/flow-state.ts';
 import type { OpenConsentOptions } from '../model/options.ts';
+import type { mountWidget } from '../ui/mount-widget.tsx';
+import { type StartPrefetch, TOOLS } from './ahead.ts';
 import { openDrawn } from './open-drawn.ts';
 
 /**
@@ -12,10 +14,21 @@ import { openDrawn } from './open-drawn.ts';
  * is an outcome.
  */
 export function openConsent(options: OpenConsentOptions): ConsentFlow {
-  return oneAtATime(window, options, startFlow);
+  return oneAtATime(window, options, (own) => startFlow(own));
 }
 
-/** For components: each knows of a flow of its own. */
-export function startFlow(options: OpenConsentOptions): ConsentFlow {
-  return openDrawn(options, async () => (await import('../ui/mount-widget.tsx')).mountWidget);
+/** For components: each knows of a flow of its own. `of`: as in `Request`. */
+export function startFlow(options: OpenConsentOptions, of?: unknown): ConsentFlow {
+  return openDrawn(options, loadUi, of);
 }
+
+async function loadUi(): Promise<typeof mountWidget> {
+  return (await import('../ui/mount-widget.tsx')).mountWidget;
+}
+
+export const prefetch: StartPrefetch = (...prefetching) => {
+  const life = new AbortController();
+  const load = import('./prefetch.ts');
+  load.then(({ prefetch }) => prefetch(life.signal, TOOLS, loadUi, ...prefetching)).catch(() => {});
+  return () => life.abort();
+};

@@ -8,14 +8,15 @@ import type { ConsentFlow } from '../model/flow-state.ts';
 import type { OpenConsentOptions, UiOptions } from '../model/options.ts';
 import { checkUiOptions } from '../model/ui-options.ts';
 import type { mountWidget } from '../ui/mount-widget.tsx';
+import { withAhead } from './ahead.ts';
 
 /** The part that draws: at hand, or loaded when it is needed. */
 export type LoadUi = () => MountWidget | Promise<MountWidget>;
 type MountWidget = typeof mountWidget;
 
-/** A flow with its UI attached. */
-export function openDrawn(options: OpenConsentOptions, loadUi: LoadUi): ConsentFlow {
-  return outsideZones(options, (own) => open(own, loadUi));
+/** A flow with its UI attached. `of`: as in `Request`. */
+export function openDrawn(options: OpenConsentOptions, loadUi: LoadUi, of?: unknown): ConsentFlow {
+  return outsideZones(withAhead(options, of), (own) => open(own, loadUi));
 }
 
 function open(options: OpenConsentOptions, loadUi: LoadUi): ConsentFlow {

@@ -25,6 +25,14 @@ export function hostPage(name: string): string {
   return page(scripts.map(script).join('\n'), '<button type="button" id="go">Connect your bank</button>');
 }
 
+/** A page whose button leads to the provider as fast as its contestant can. */
+export function waitPage(name: string): string {
+  const ahead = ['/dist/open-consent.global.js', '/dist/open-consent-prefetch.global.js'];
+  const scripts = name === 'open-consent-ahead' ? ahead : (SCRIPTS[name] ?? []);
+  const button = '<button type="button" id="go">Connect your bank</button>';
+  return page(scripts.map(script).join('\n'), button + script('/wait.js'));
+}
+
 /** Its first script line writes down the time, where the host page can read it. */
 export function callbackPage(name: string): string {
   const first = `<script>localStorage.setItem('bench', performance.timeOrigin + performance.now())</script>`;

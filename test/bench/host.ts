@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { inTime } from './in-time.ts';
 import type { Site } from './site.ts';
 
 /** What every measure works with. */
@@ -38,15 +39,4 @@ export async function visit(
     press: () => page.click('#go'),
     at: (mark) => inTime(page.evaluate(`bench.until('${mark}')`) as Promise<number>, contestant, mark),
   };
-}
-
-const PATIENCE_MS = 15_000;
-
-/** A contestant that does not get there must fail the run, not hang it. */
-function inTime<T>(work: Promise<T>, contestant: string, what: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = () => reject(new Error(`${contestant}: no "${what}" in ${PATIENCE_MS} ms`));
-    const timer = setTimeout(late, PATIENCE_MS);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

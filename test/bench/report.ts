@@ -1,14 +1,17 @@
 import { cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { isFlat, type Soaked } from './measures/soaking.ts';
+import type { Waits } from './measures/waiting.ts';
 import { peerVersions } from './peers.ts';
 import type { Samples } from './rounds.ts';
 import type { Row } from './row.ts';
 import { type EntrySize, entryTable, sizeTable } from './sizes.ts';
 import { median, p95 } from './statistics.ts';
+import { waitSection } from './wait-table.ts';
 
 export interface Results {
   rows: Record<string, Row>;
   soaks: Record<string, Soaked>;
+  waits: Record<string, Waits[]>;
 }
 
 const PREFACE = `Written by \`npm run bench\`. Times are in real Chromium, against pages on loopback. Within each row every contestant is
@@ -23,7 +26,11 @@ entry's 7.3 kB, all checks of options are 0.5 kB, all messages for people 0.2 kB
 name of one letter would save 0.1 kB; the rest is some ninety functions of 60 to 100 bytes, each the one place of a rule
 (what is a close, what is severance, whose message counts, what was spent). Preact is 4.1 kB of the script-tag file.`;
 
-export function report({ rows, soaks }: Results, browser: string, entries: readonly EntrySize[]): string {
+export function report(
+  { rows, soaks, waits }: Results,
+  browser: string,
+  entries: readonly EntrySize[],
+): string {
   const all = Object.values(rows);
   return `# Results
 
@@ -40,6 +47,8 @@ ${[...all.map(barLine), ...Object.values(soaks).map(soakBar)].join('\n')}
 ${entryTable(entries)}
 
 ${WHY_SIZES}
+
+${waitSection(Object.values(waits).flat())}
 
 ## In detail
 

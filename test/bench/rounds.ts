@@ -19,7 +19,8 @@ export async function inRounds(
   return samples;
 }
 
-function rotate<T>(items: readonly T[], by: number): T[] {
+/** The same items, another one first. */
+export function rotate<T>(items: readonly T[], by: number): T[] {
   const start = by % items.length;
   return [...items.slice(start), ...items.slice(0, start)];
 }

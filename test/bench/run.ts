@@ -8,6 +8,7 @@ import { idleElements } from './measures/idle.ts';
 import { unrelatedMessages } from './measures/noise.ts';
 import { clickToFrame, clickToOpen } from './measures/opening.ts';
 import { soakOneMode } from './measures/soaking.ts';
+import { waitFor } from './measures/waiting.ts';
 import { bundlePeers, PEERS_FOLDER } from './peers.ts';
 import { type Results, report } from './report.ts';
 import { startSite } from './site.ts';
@@ -30,7 +31,13 @@ const SOAKS = {
   'popup-soak': (bench: Bench) => soakOneMode(bench, 'popup'),
 };
 
-export const NAMES: readonly string[] = [...Object.keys(ROWS), ...Object.keys(SOAKS)];
+const WAITS = {
+  'popup-wait': (bench: Bench) => waitFor(bench, 'popup'),
+  'iframe-wait': (bench: Bench) => waitFor(bench, 'iframe'),
+  'redirect-wait': (bench: Bench) => waitFor(bench, 'redirect'),
+};
+
+export const NAMES: readonly string[] = [WAITS, ROWS, SOAKS].flatMap((table) => Object.keys(table));
 
 const SAMPLES = `${PEERS_FOLDER}/results.json`;
 const REPORT = new URL('RESULTS.md', import.meta.url);
@@ -45,8 +52,9 @@ export async function run(
   const [site, browser] = await Promise.all([startSite(), launchChromium()]);
   const bench = { browser, site, effort };
   const whole = names.length === NAMES.length;
-  const results = whole ? { rows: {}, soaks: {} } : earlier();
+  const results: Results = { rows: {}, soaks: {}, waits: {}, ...(!whole && earlier()) };
   try {
+    await measure(WAITS, names, bench, results.waits);
     await measure(ROWS, names, bench, results.rows);
     await measure(SOAKS, names, bench, results.soaks);
   } finally {
@@ -71,12 +79,12 @@ async function measure<T>(
   }
 }
 
-function earlier(): Results {
-  return existsSync(SAMPLES) ? JSON.parse(readFileSync(SAMPLES, 'utf8')) : { rows: {}, soaks: {} };
+function earlier(): Partial<Results> {
+  return existsSync(SAMPLES) ? JSON.parse(readFileSync(SAMPLES, 'utf8')) : {};
 }
 
-function inOrder({ rows, soaks }: Results): Results {
+function inOrder({ rows, soaks, waits }: Results): Results {
   const sort = <T>(found: Record<string, T>) =>
     Object.fromEntries(Object.entries(found).sort(([a], [b]) => NAMES.indexOf(a) - NAMES.indexOf(b)));
-  return { rows: sort(rows), soaks: sort(soaks) };
+  return { rows: sort(rows), soaks: sort(soaks), waits: sort(waits) };
 }

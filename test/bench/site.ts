@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
-import { callbackPage, elementsPage, hostPage, page } from './contestants.ts';
+import { callbackPage, elementsPage, hostPage, page, waitPage } from './contestants.ts';
 import { answerSocket } from './nango-socket.ts';
 import { PEERS_FOLDER } from './peers.ts';
+import { noteSightings, type Sightings } from './sightings.ts';
 
 export interface Site {
   /** The host page's origin. */
@@ -13,6 +14,8 @@ export interface Site {
   provider: string;
   /** A third one, that has nothing to do with either. */
   stranger: string;
+  /** What the pages of the wait have told. */
+  sightings: Sightings;
   close(): Promise<void>;
 }
 
@@ -20,19 +23,30 @@ const TYPES: Record<string, string> = { '.js': 'text/javascript', '.html': 'text
 
 /** Both sides on loopback; every answer is made anew, and nothing is cached. */
 export async function startSite(): Promise<Site> {
-  const host = createServer((request, response) => void answerHost(request, response));
-  const provider = createServer(answerProvider).on('upgrade', answerSocket);
+  const sightings = noteSightings();
+  const host = createServer((request, response) => void answerHost(request, response, sightings));
+  const provider = createServer((...turn) => void answerProvider(...turn, sightings)).on(
+    'upgrade',
+    answerSocket,
+  );
   await Promise.all([listen(host), listen(provider)]);
   return {
     host: `http://localhost:${portOf(host)}`,
     provider: `http://127.0.0.1:${portOf(provider)}`,
     stranger: `http://127.0.0.2:${portOf(host)}`,
+    sightings,
     close: async () => void (await Promise.all([end(host), end(provider)])),
   };
 }
 
-async function answerHost(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answerHost(
+  request: IncomingMessage,
+  response: ServerResponse,
+  sightings: Sightings,
+): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  if (pathname === '/seen') return sightings.take(request, response);
+  if (pathname === '/session') return mint(searchParams, response);
   const isolated = searchParams.has('isolated');
   const headers = isolated && {
     'cross-origin-opener-policy': 'same-origin',
@@ -47,9 +61,24 @@ async function answerHost(request: IncomingMessage, response: ServerResponse): P
   response.end(body);
 }
 
+/** Minting takes as long as the address says. */
+async function mint(ask: URLSearchParams, response: ServerResponse): Promise<void> {
+  await later(Number(ask.get('ms')));
+  const session = {
+    session_id: crypto.randomUUID(),
+    auth_url: ask.get('bank'),
+    expires_at: Math.floor(Date.now() / 1000) + 600,
+  };
+  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(session));
+}
+
+const later = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
 async function bodyOf(pathname: string): Promise<string | Buffer> {
   const [, kind = '', name = ''] = pathname.split('/');
   if (kind === 'host') return hostPage(name);
+  if (kind === 'wait') return waitPage(name);
   if (kind === 'callback') return callbackPage(name);
   if (kind === 'blank') return page('', '');
   if (kind === 'elements') return elementsPage(100);
@@ -58,16 +87,31 @@ async function bodyOf(pathname: string): Promise<string | Buffer> {
   return readFile(new URL(`pages/${kind}`, import.meta.url));
 }
 
-/** `/authorize` goes straight home, as each protocol has it; every other page stays, and says nothing; `/coop` severs. */
-function answerProvider(request: IncomingMessage, response: ServerResponse): void {
+/** How long the provider's page takes, where the wait is measured. */
+const BANK_MS = 150;
+
+/**
+ * `/authorize` goes straight home, as each protocol has it; `/bank` takes its time; every other page stays, and says nothing;
+ * `/coop` severs.
+ */
+async function answerProvider(
+  request: IncomingMessage,
+  response: ServerResponse,
+  sightings: Sightings,
+): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (pathname === '/seen') return sightings.take(request, response);
+  if (pathname === '/bank.js')
+    return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(await bodyOf(pathname));
+  if (pathname.startsWith('/bank')) await later(BANK_MS);
   if (pathname === '/authorize')
     return void response.writeHead(302, { location: homeOf(searchParams) }).end();
   response.writeHead(200, {
     'content-type': 'text/html',
     ...(pathname.startsWith('/coop') && { 'cross-origin-opener-policy': 'same-origin' }),
   });
-  response.end(page('', '<h1>Your bank</h1>'));
+  const script = pathname.startsWith('/bank') ? '<script src="/bank.js"></script>' : '';
+  response.end(page('', `<h1>Your bank</h1>${script}`));
 }
 
 function homeOf(ask: URLSearchParams): string {

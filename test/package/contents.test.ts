@@ -17,7 +17,7 @@ const KINDS: readonly RegExp[] = [
   /^(package\.json|README\.md|LICENSE)$/,
   /^dist\/(index|headless|callback|protocol|element|server|server-node|sandbox|sandbox-cli|react|describe|devtools)\.js$/,
   /^dist\/(texts|describe)\/(en|de|es|fr|ar|zh)\.js$/,
-  /^dist\/(open-consent|open-consent-callback|texts\/(de|es|fr|ar|zh))\.global\.js$/,
+  /^dist\/(open-consent|open-consent-callback|open-consent-prefetch|texts\/(de|es|fr|ar|zh))\.global\.js$/,
   /^dist\/chunks\/[\w-]+\.js$/,
   /^dist\/types\/[\w/-]+\.d\.ts$/,
   /^dist\/(integrity\.json|THIRD-PARTY-LICENSES\.txt)$/,

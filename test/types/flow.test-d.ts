@@ -21,7 +21,7 @@ describe('a flow', () => {
   test('is what openConsent() gives', () => {
     expectTypeOf(openConsent).toEqualTypeOf<(options: OpenConsentOptions) => ConsentFlow>();
     expectTypeOf(preload).toEqualTypeOf<
-      (options?: Pick<OpenConsentOptions, 'allowedOrigins' | 'ui'>) => void
+      (options?: Partial<Pick<OpenConsentOptions, 'session' | 'key' | 'allowedOrigins' | 'ui'>>) => void
     >();
     expectTypeOf<OpenConsentOptions>().toExtend<NonNullable<Parameters<typeof preload>[0]>>();
   });

@@ -36,6 +36,7 @@ describe('the options', () => {
     type Own = Full<Omit<OpenConsentOptions, 'container' | keyof ConsentHandlers>>;
     expectTypeOf<Own>().toEqualTypeOf<{
       session: SessionSource;
+      key: string;
       mode: LaunchModeOption;
       allowedOrigins: readonly string[];
       state: unknown;

@@ -10,6 +10,7 @@ import type {
   ConsentSuccess,
   FlowState,
   OpenConsentOptions,
+  Prefetch,
   Returned,
 } from '../../src/index.ts';
 import { type ConsentHook, type ConsentHookOptions, useOpenConsent } from '../../src/react.ts';
@@ -33,16 +34,18 @@ describe('useOpenConsent()', () => {
       focus(): void;
       reopen(): void;
       retry(): void;
+      ref(element: Element | null): void;
       readonly state: FlowState;
       readonly outcome: (ConsentOutcome & Returned) | undefined;
     }>();
+    expectTypeOf<ConsentHookOptions['prefetch']>().toEqualTypeOf<Prefetch | null | undefined>();
     // @ts-expect-error: without a session there is nothing to open.
     expectTypeOf(useOpenConsent).toBeCallableWith({});
   });
 
   test('gives verbs that are handlers of a button', () => {
-    const draw = ({ open, cancel, state, outcome }: ConsentHook) => (
-      <button type="button" onClick={open} onBlur={cancel} title={outcome?.status}>
+    const draw = ({ open, cancel, ref, state, outcome }: ConsentHook) => (
+      <button type="button" ref={ref} onClick={open} onBlur={cancel} title={outcome?.status}>
         {state.phase === 'settled' ? state.outcome.mode : state.phase}
       </button>
     );
@@ -56,6 +59,8 @@ describe('<open-consent> in JSX', () => {
       <open-consent
         key="bank"
         id="bank"
+        prefetch="hover"
+        prefetch-key="user-1"
         className="bank"
         class="bank"
         ref={(element) => {

@@ -4,11 +4,15 @@ const query = new URLSearchParams(location.search);
 const { allowedOrigins, ui } = JSON.parse(query.get('preload') ?? '{}');
 const button = document.createElement('button');
 
+const session = () => fetch(`/session?${query}`, { method: 'POST' });
+
 button.textContent = 'Connect your bank';
-button.addEventListener('pointerenter', () => preload({ allowedOrigins, ui }));
+button.addEventListener('pointerenter', () => {
+  preload({ allowedOrigins, ui, ...(query.has('prefetch') && { session }) });
+});
 button.addEventListener('click', () => {
   openConsent({
-    session: () => fetch(`/session?${query}`, { method: 'POST' }),
+    session,
     mode: query.get('mode') as LaunchMode,
   });
 });

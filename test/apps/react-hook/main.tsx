@@ -1,7 +1,7 @@
 /** @jsxImportSource react */
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { LaunchMode } from '../../../src/index.ts';
+import type { LaunchMode, Prefetch } from '../../../src/index.ts';
 import { useOpenConsent } from '../../../src/react.ts';
 
 // What a test asks for stands in the address: the mode, and the session.
@@ -11,9 +11,10 @@ Object.assign(window, { told });
 
 function Connect({ round }: { round: number }) {
   const tell = (what: string) => told.push(`${round} ${what}`);
-  const { open, cancel, focus, reopen, retry, state, outcome } = useOpenConsent({
+  const { open, cancel, focus, reopen, retry, ref, state, outcome } = useOpenConsent({
     session: () => fetch(`/session?${query}`, { method: 'POST' }),
     mode: query.get('mode') as LaunchMode,
+    prefetch: query.get('prefetch') as Prefetch | null,
     onSuccess: ({ status }) => tell(status),
     onCancel: ({ reason }) => tell(reason),
     onError: ({ error }) => tell(error.code),
@@ -23,7 +24,7 @@ function Connect({ round }: { round: number }) {
   return (
     <p>
       {Object.entries(verbs).map(([name, verb]) => (
-        <button type="button" key={name} onClick={verb}>
+        <button type="button" key={name} ref={name === 'open' ? ref : undefined} onClick={verb}>
           {name}
         </button>
       ))}

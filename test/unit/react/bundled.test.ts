@@ -28,7 +28,7 @@ async function bundle(code: string): Promise<string> {
 
 const size = (code: string) => brotliCompressSync(code).length;
 
-test('the hook adds at most 0.6 kB to the rest, and preload() nothing where it is not called', async () => {
+test('the hook adds at most 0.7 kB to the rest, and preload() nothing where it is not called', async () => {
   // The hook completes what comes back to its page, as an app would do by itself.
   const openConsent = `export { openConsent, completeConsent } from '${at('index')}';`;
   const plain = await bundle(openConsent);
@@ -37,7 +37,7 @@ test('the hook adds at most 0.6 kB to the rest, and preload() nothing where it i
   const [hook, preload] = [hooked, preloading].map((code) => size(code) - size(plain));
   console.info(`on top of ${size(plain)} bytes: the hook ${hook}, preload() ${preload}`);
   expect(hooked).toContain('useInsertionEffect');
-  expect(hook).toBeLessThan(600);
+  expect(hook).toBeLessThan(700);
   expect(preloading).toContain('preconnect');
   expect(plain).not.toContain('preconnect');
 });
