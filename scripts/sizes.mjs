@@ -11,17 +11,19 @@ const OUT = 'node_modules/.cache/open-consent-size';
 /**
  * In bytes. `limit`: past it the check fails; `bar` and `aim`: what was asked for. Most of what came after 7400 (headless)
  * is the named flow: records, marks and locks (1100), and the page that waits after a reload; the rest is zone.js, `null`
- * for "not given", errors in JSON, a window that says what it waits for, and a status that is asked for by its address.
+ * for "not given", errors in JSON, a window that says what it waits for, and a status that is asked for by its address;
+ * then the frame's sandbox, `refuseFramed`, a blocker told from a user, an end that no other tab can undo, and the hand-over
+ * of a session that was minted ahead.
  */
 const ROWS = [
-  { name: 'open-consent/headless', files: ['headless'], limit: 9500, bar: 5000, aim: 4400 },
-  { name: 'open-consent/callback', files: ['callback'], limit: 4300, bar: 1600, aim: 1350 },
-  { name: 'open-consent, before the dialog', files: ['index'], limit: 12_100, bar: 5800, aim: 5200 },
+  { name: 'open-consent/headless', files: ['headless'], limit: 9900, bar: 5000, aim: 4400 },
+  { name: 'open-consent/callback', files: ['callback'], limit: 4400, bar: 1600, aim: 1350 },
+  { name: 'open-consent, before the dialog', files: ['index'], limit: 12_600, bar: 5800, aim: 5200 },
   {
     // Besides those: the page's own layers (228), small screens (92), more texts (92), the element's states (93).
     name: 'open-consent.global.js',
     files: ['dist/open-consent.global.js'],
-    limit: 21_300,
+    limit: 22_000,
     bar: 14_000,
     aim: 12_000,
   },
