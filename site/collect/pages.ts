@@ -42,7 +42,14 @@ export const GROUPS: readonly PageGroup[] = [
     ],
   },
   { text: 'On your server', pages: ['consents', 'webhooks'].map(guide) },
-  { text: 'Tools', pages: ['testing', 'devtools', 'migrating'].map(guide) },
+  {
+    text: 'Tools',
+    pages: [
+      ...['testing', 'devtools'].map(guide),
+      { from: 'docs/AGENTS.md', to: 'assistants.md' },
+      guide('migrating'),
+    ],
+  },
   { text: 'Reference', pages: [guide('entry-points'), ...referencePages()] },
   {
     text: 'The project',
