@@ -68,9 +68,11 @@ export const GROUPS: readonly PageGroup[] = [
         description: 'speed and size, beside other widgets',
         wide: true,
       },
+      ...['accessibility', 'versions'].map(guide),
       { from: 'CHANGELOG.md', to: 'changelog.md' },
       { from: 'SECURITY.md', to: 'security.md' },
       { from: 'CONTRIBUTING.md', to: 'contributing.md' },
+      { from: 'CODE_OF_CONDUCT.md', to: 'conduct.md' },
     ],
   },
 ];
