@@ -69,6 +69,14 @@ const config: ViteUserConfig = defineConfig({
           globalSetup: ['test/package/support/pack.ts', 'test/support/launch-chromium.ts'],
         },
       },
+      {
+        test: {
+          name: 'site',
+          include: ['test/site/**/*.test.ts'],
+          ...SHARED,
+          globalSetup: ['test/site/support/build-site.ts', 'test/support/launch-chromium.ts'],
+        },
+      },
     ],
   },
 });

@@ -31,6 +31,7 @@ const ALL = (folder) => [
   vitest('main paths', ['main'], folder),
   vitest('other browser tests', ['e2e'], folder, 'browser'),
   vitest('package tests', ['package'], folder, 'package'),
+  vitest('site tests', ['site'], folder, 'package'),
   engines(folder),
 ];
 

@@ -64,10 +64,11 @@ function inlineScripts(snippet: Snippet): string[] {
 }
 
 function isKnown(command: string): boolean {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const [program, first = '', second = ''] = command.trim().split(/\s+/);
+  const { scripts, bin } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const [program, first = '', second = '', third = ''] = command.trim().split(/\s+/);
   if (program === 'npm' && first === 'run') return second in scripts;
   if (program === 'npm') return ['ci', 'test', 'init', 'install'].includes(first);
-  if (program === 'npx') return ['open-consent-sandbox', 'vite'].includes(first);
+  if (program === 'npx' && first === '--package') return second === 'open-consent' && third in bin;
+  if (program === 'npx') return first in bin || first === 'vite';
   return ['node', 'curl', 'printf'].includes(program ?? '');
 }

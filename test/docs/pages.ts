@@ -26,6 +26,7 @@ export const pages: readonly DocPage[] = [
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
+  'CODE_OF_CONDUCT.md',
   ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
 ].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 

@@ -14,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => project.remove());
 
 const KINDS: readonly RegExp[] = [
-  /^(package\.json|README\.md|LICENSE)$/,
+  /^(package\.json|(README|CHANGELOG|SECURITY)\.md|LICENSE)$/,
+  /^docs\/([a-z-]+|AGENTS)\.md$/,
+  /^docs\/pictures\/\w+\.png$/,
+  /^bin\/(open-consent-demo\.mjs|demo\/\w+\.(html|js))$/,
   /^dist\/(index|headless|callback|protocol|element|server|server-node|sandbox|sandbox-cli|react|describe|devtools)\.js$/,
   /^dist\/(texts|describe)\/(en|de|es|fr|ar|zh)\.js$/,
   /^dist\/(open-consent|open-consent-callback|open-consent-prefetch|texts\/(de|es|fr|ar|zh))\.global\.js$/,
@@ -35,12 +38,29 @@ describe('the tarball', () => {
   it('holds everything that package.json points at', () => {
     const { exports, bin, unpkg, jsdelivr } = JSON.parse(read('package.json'));
     const targets =
-      JSON.stringify([exports, bin, unpkg, jsdelivr]).match(/(?<=")(\.\/)?[^"]*dist\/[^"]+/g) ?? [];
+      JSON.stringify([exports, bin, unpkg, jsdelivr]).match(/(?<=")(\.\/)?[^"]*(dist|bin)\/[^"]+/g) ?? [];
     expect(targets.length).toBeGreaterThan(15);
     for (const target of targets.map((path) => path.replace('./', ''))) {
       const pattern = new RegExp(`^${target.replaceAll('.', '\\.').replace('*', '[^/]+')}$`);
       expect(files.filter((file) => pattern.test(file))).not.toEqual([]);
     }
+  });
+
+  it('holds every page that its own pages link to, but for those that are of no use outside the repository', () => {
+    const ofRepository = ['CONTRIBUTING.md', 'CODE_OF_CONDUCT.md', 'test/e2e/MATRIX.md'];
+    const missing = files
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((file) =>
+        [...read(file).matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)].map(([, to = '']) => join(file, '..', to)),
+      )
+      .filter((path) => !files.includes(path) && !ofRepository.includes(path));
+    expect(missing).toEqual([]);
+  });
+
+  it('says where it comes from, so that the registry finds the files behind the links of its README', () => {
+    const { repository, homepage } = JSON.parse(read('package.json'));
+    expect(repository.url).toMatch(/^git\+https:\/\/.+\.git$/);
+    expect(homepage).toMatch(/^https:/);
   });
 
   it('is installed with Preact and nothing more', async () => {
@@ -109,7 +129,7 @@ describe('the licences', () => {
 
 describe('a source map', () => {
   it('is beside every file with code of its own, and has the sources in it', () => {
-    for (const file of files.filter((name) => name.endsWith('.js'))) {
+    for (const file of files.filter((name) => /^dist\/.*\.js$/.test(name))) {
       const code = read(file)
         .replaceAll(/^(import|export) \{[^}]*\}( from "[^"]+")?;$/gm, '')
         .trim();
