@@ -12,6 +12,9 @@ const SHARED = {
   expect: { poll: { timeout: 30_000 } },
 } as const;
 
+/** A worker for each file took longer to start than most of them to run. No test may leave anything behind. */
+const IN_ONE_WORLD = { ...SHARED, pool: 'threads', isolate: false } as const;
+
 const IN_CHROMIUM = {
   ...SHARED,
   globalSetup: 'test/support/launch-chromium.ts',
@@ -29,7 +32,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}', 'test/types/*.test.ts'],
-          ...SHARED,
+          ...IN_ONE_WORLD,
         },
       },
       {
@@ -47,7 +50,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'react-18',
           include: ['test/unit/react/**/*.test.tsx'],
-          ...SHARED,
+          ...IN_ONE_WORLD,
           server: { deps: { inline: [/@testing-library\/react/] } },
         },
       },
@@ -58,7 +61,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'docs',
           include: ['test/docs/**/*.test.ts'],
-          ...SHARED,
+          ...IN_ONE_WORLD,
         },
       },
       {

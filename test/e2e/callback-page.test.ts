@@ -3,15 +3,15 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SessionRequest } from '../../support/host-server.ts';
-import { type MarkupPage, openMarkup, SCRIPT, sessionUrl } from '../../support/markup-page.ts';
-import { stage } from '../../support/stage.ts';
+import type { SessionRequest } from '../support/host-server.ts';
+import { type MarkupPage, openMarkup, SCRIPT, sessionUrl } from '../support/markup-page.ts';
+import { stage } from '../support/stage.ts';
 
 beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
 });
 
-const SHOTS = fileURLToPath(new URL('../../screenshots/', import.meta.url));
+const SHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const CALLBACK = '<script src="/dist/open-consent-callback.global.js"></script>';
 const autopilot = 1;
