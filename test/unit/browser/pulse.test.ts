@@ -49,3 +49,20 @@ it('that ends by its own beat leaves no timer behind', () => {
   vi.advanceTimersByTime(1000);
   expect(beat).toHaveBeenCalledTimes(1);
 });
+
+it.each(['focus', 'blur', 'pageshow', 'visibilitychange'])(
+  'hears %s until it is stopped, and not after',
+  (type) => {
+    const win = fakeWindow();
+    const life = new AbortController();
+    const beat = vi.fn();
+    startPulse(win, beat, life.signal);
+    const happen = () => (type === 'visibilitychange' ? win.document : win).dispatchEvent(new Event(type));
+    happen();
+    expect(beat).toHaveBeenCalled();
+    life.abort();
+    beat.mockClear();
+    happen();
+    expect(beat).not.toHaveBeenCalled();
+  },
+);
