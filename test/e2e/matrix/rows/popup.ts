@@ -15,6 +15,8 @@ const open = press('connect');
 const CLOSED = 'cancelled: popup_closed';
 /** A real close, with a screen: by then it is told. */
 const CLOSE_MS = 1200;
+/** A press sooner than that is the second half of a double click. */
+const DOUBLE_CLICK_MS = 600;
 
 export const popup: Group = {
   title: 'The popup',
@@ -162,7 +164,7 @@ export const popup: Group = {
       title: 'Opened while another flow is open',
       expected: { popup: 'cancelled: denied | success' },
       asks: [{ settings: { autopilot: 900, ending: 'denied' } }, { settings: { autopilot: 100 } }],
-      steps: [open, windowInFront('Choose your'), press('connect')],
+      steps: [open, windowInFront('Choose your'), wait(DOUBLE_CLICK_MS), press('connect')],
       flows: 2,
       from: 'pressed',
       differs: true,
