@@ -8,9 +8,9 @@ const HELP = `Usage: npm run test:e2e -- [flags]
   --engine ENGINE   chromium, firefox or webkit; may be repeated (all three)
   --row ID          rows whose id holds this; may be repeated (all)
   --mode MODE       popup, iframe or redirect; may be repeated (all)
-  --quick           what \`npm test\` runs: all of Chromium, elsewhere the rows in which engines differ; nowhere those
+  --quick           what \`npm run test:engines\` runs: all of Chromium, elsewhere the rows in which engines differ; nowhere those
                     that an engine's own race decides
-  --stands N        how many cells of an engine run at a time, each on a screen of its own (1; 2 with --quick)
+  --stands N        how many cells of an engine run at a time, each on a screen of its own (1; Chromium has 2 with --quick)
   --repeat N        runs every cell so often, to hunt for one that is unsteady, and leaves the matrix alone (1)
   --report FILE     writes the sums and the unsteady cells there, as JSON, and leaves the matrix alone
   --help            this text

@@ -47,8 +47,8 @@ export interface Records {
 
 const RECORD = 'open-consent.flow.';
 /**
- * Apart from the record: two tabs that hold the same callback write their results at the same time, storage lags between
- * their processes, and a record that is written whole would undo the end that the other tab has just noted.
+ * In a key of its own. Two tabs with the same callback may write at the same time, and storage lags between their
+ * processes: writing the whole record would undo the end that the other tab has just noted.
  */
 const ENDED = 'open-consent.ended.';
 const ENDS: readonly unknown[] = ['page', 'error', 'provider'] satisfies End[];

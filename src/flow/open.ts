@@ -41,10 +41,10 @@ export function openWindow(flow: Flow, asked: boolean = flow.interactive): void 
   sendOn(flow);
 }
 
-/** How late a timer may come on a busy machine, and still tell of the time when it was due. */
+/** A timer that is no later than this counts as on time: a busy machine delays it. */
 const LATE_MS = 130;
 
-/** Some blockers let a window open, and close it at once. The time counts from here: opening it may take 100 ms. */
+/** Some blockers let a window open and close it at once. Called after `window.open()`, which itself may take 100 ms. */
 function lookForBlocker(flow: Flow): void {
   const openedAt = flow.now();
   const dueAt = openedAt + BLOCKER_MS;

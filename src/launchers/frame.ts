@@ -12,8 +12,8 @@ const LINGER_MS = 1000;
 const ALLOW = 'publickey-credentials-get *';
 
 /**
- * What pages of a consent need, banks' included: to log in, open terms in a window, download them. They may send the whole
- * tab elsewhere right after a click of the user in them, as a bank does that takes over, and not on their own.
+ * What the pages of a consent need, a bank's too: log in, open terms in a window, download them. Right after the user's
+ * click in the frame they may send the whole tab elsewhere, since some banks take over the tab. On their own they may not.
  */
 const SANDBOX =
   'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads ' +

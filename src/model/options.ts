@@ -80,8 +80,8 @@ export interface OpenConsentOptions extends ConsentHandlers {
   /** The window's size in CSS pixels. Default 500 x 700. */
   popup?: PopupOptions | undefined;
   /**
-   * Whether to end as `unsupported_context` where another site shows this page in a frame: it could lay something else over
-   * the button, and so have a user press it unawares. Default false.
+   * Whether to end as `unsupported_context` where another site shows this page in a frame: that site could cover
+   * the button, and trick the user into pressing it. Default false.
    */
   refuseFramed?: boolean | undefined;
   iframe?: FrameOptions | undefined;

@@ -6,7 +6,7 @@ export interface Wanted {
   /** Parts of row ids; none means all. */
   rows: readonly string[];
   modes: readonly Mode[];
-  /** What `npm test` holds: all of Chromium, elsewhere the rows in which engines differ; nowhere the racy ones. */
+  /** What `npm run test:engines` holds: all of Chromium, elsewhere the rows in which engines differ; nowhere the racy ones. */
   quick: boolean;
 }
 
