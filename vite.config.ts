@@ -7,9 +7,9 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** No test waits for so long when all is well: a busy machine is slow, and only what hangs is to fail by its time. */
 const SHARED = {
   environment: 'node',
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
-  expect: { poll: { timeout: 30_000 } },
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+  expect: { poll: { timeout: 90_000 } },
 } as const;
 
 /** A worker for each file took longer to start than most of them to run. No test may leave anything behind. */

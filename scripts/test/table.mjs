@@ -1,4 +1,4 @@
-/** One line for each stage, in the order in which they ended: its time, and its tests. */
+/** One line for each stage, in the order in which they ended: its time, and its tests. Then the tests that failed. */
 export function printTable(results) {
   const width = Math.max(...results.map(({ name }) => name.length));
   console.log(`\n${'stage'.padEnd(width)}   seconds   passed   failed`);
@@ -12,4 +12,6 @@ export function printTable(results) {
       `${name.padEnd(width)} ${time.padStart(9)}${counts.map((text) => text.padStart(9)).join('')}`.trimEnd(),
     );
   }
+  const names = results.flatMap((result) => result.names ?? []);
+  if (names.length > 0) console.log(`\nfailed:\n${names.map((name) => `  ${name}`).join('\n')}\n`);
 }

@@ -43,15 +43,23 @@ export function openPopup(
  */
 function closeAtRest(win: Window, popup: Window, sent: boolean, home: boolean): void {
   const life = new AbortController();
-  const end = win.performance.now() + ARRIVAL_MS;
+  let end = win.performance.now() + ARRIVAL_MS;
+  let stopped = home;
   const close = () => {
     life.abort();
     popup.close();
   };
   const look = () => {
+    const now = win.performance.now();
     const rests = isReadable(popup) === (home || !sent);
-    if (rests || popup.closed || win.performance.now() >= end) close();
-    else after(win, LOOK_MS, look, life.signal);
+    if (rests || popup.closed || (now >= end && stopped)) return close();
+    if (now >= end) {
+      // Still blank, so still ours. What the browser cannot stop any more is about to arrive.
+      popup.stop();
+      stopped = true;
+      end += ARRIVAL_MS;
+    }
+    after(win, LOOK_MS, look, life.signal);
   };
   win.addEventListener('pagehide', close, { signal: life.signal });
   look();
