@@ -9,8 +9,10 @@ import { toNodeListener } from 'open-consent/server/node';
 
 const HELP = `Usage: open-consent-demo [--port PORT]
 
-  --port PORT   where the page is served, on localhost; 0 takes any free port (4000)
-  --help        this text`;
+  --port PORT   the port of the page, on localhost (4000); 0 picks a free one
+  --help        shows this text
+
+Serves a page with a button for each mode, and starts a sandbox for it on a free port.`;
 
 const FILES = {
   '/': ['demo/index.html', 'text/html'],

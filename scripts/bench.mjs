@@ -8,12 +8,12 @@ import { measureSizes } from './sizes.mjs';
 
 const HELP = `Usage: npm run bench -- [flags]
 
-  --wait         the wait from the press to the provider's page alone
-  --only A,B     these rows only; the others keep what an earlier run has found
-  --effort N     factor on the number of rounds, 1 by default: 0.1 for a quick look
-  --help         this text
+  --wait         measures only the wait between the press and the provider's page
+  --only A,B     measures only these rows; the other rows keep their earlier results
+  --effort N     multiplies the number of rounds (1); use 0.1 for a quick look
+  --help         shows this text
 
-One row needs a desktop: Xvfb, openbox and xdotool.`;
+Writes test/bench/RESULTS.md. The row "close" needs Xvfb, openbox and xdotool.`;
 
 const { values } = parseArgs({
   options: {

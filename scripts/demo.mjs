@@ -7,12 +7,14 @@ import { createServer as createVite } from 'vite';
 
 const HELP = `Usage: npm run demo -- [flags]
 
-  --port PORT           the host page's port on localhost; 0 takes any free one (4000)
-  --sandbox-port PORT   the sandbox's port on 127.0.0.1 (4100)
-  --help                this text
+  --port PORT           the port of the host page, on localhost (4000); 0 picks a free one
+  --sandbox-port PORT   the port of the sandbox, on 127.0.0.1 (4100); 0 picks a free one
+  --help                shows this text
 
-With FISKIL_CLIENT_ID, FISKIL_CLIENT_SECRET and FISKIL_END_USER_ID set (FISKIL_API_URL if need be), sessions are minted
-at the real platform and no sandbox is started.`;
+Defaults are in parentheses.
+
+To use the real platform instead of the sandbox, set FISKIL_CLIENT_ID, FISKIL_CLIENT_SECRET and FISKIL_END_USER_ID.
+FISKIL_API_URL changes the address of its API.`;
 
 /** How long connections may take to end; whatever is left then ends with the process. */
 const CLOSE_MS = 500;

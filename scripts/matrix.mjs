@@ -6,19 +6,22 @@ import { findEngines } from './find-engines.mjs';
 const HELP = `Usage: npm run test:e2e -- [flags]
 
   --engine ENGINE   chromium, firefox or webkit; may be repeated (all three)
-  --row ID          rows whose id holds this; may be repeated (all)
-  --mode MODE       popup, iframe or redirect; may be repeated (all)
-  --quick           what \`npm run test:engines\` runs: all of Chromium, elsewhere the rows in which engines differ; nowhere those
-                    that an engine's own race decides
-  --stands N        how many cells of an engine run at a time, each on a screen of its own (1; Chromium has 2 with --quick)
-  --repeat N        runs every cell so often, to hunt for one that is unsteady, and leaves the matrix alone (1)
-  --report FILE     writes the sums and the unsteady cells there, as JSON, and leaves the matrix alone
-  --help            this text
+  --row ID          runs the rows whose id contains ID; may be repeated (all rows)
+  --mode MODE       popup, iframe or redirect; may be repeated (all three)
+  --quick           runs what \`npm run test:engines\` runs: no rows that unit tests cover too, and none that a race inside the
+                    engine decides; in Firefox and WebKitGTK, only rows in which engines differ
+  --stands N        how many cells of each engine run at once, each on its own screen (1; with --quick 2 for Chromium)
+  --repeat N        runs every cell N times, to find unsteady ones (1); with more than 1, the matrix is not written
+  --report FILE     writes the sums and the unsteady cells to FILE, as JSON; the matrix is not written
+  --help            shows this text
 
-Build first. Writes test/e2e/MATRIX.md and test/e2e/matrix.json; cells that were not run now stay as they were.
+Defaults are in parentheses.
 
-A cell that goes wrong runs twice more, alone. Wrong again in either, it has failed. Right in both, it is unsteady: it
-passes, unless more than one cell in a hundred is.`;
+Run \`npm run build\` first. The run writes the matrix: test/e2e/MATRIX.md and test/e2e/matrix.json. Cells that did not run keep
+their earlier results.
+
+A cell that goes wrong runs twice more, alone. If it is wrong in either run, it has failed. If it is right in both, it is
+unsteady. Unsteady cells count as passed, unless more than one cell in a hundred is unsteady: then they have all failed.`;
 
 const { values: flags } = parseArgs({
   options: {

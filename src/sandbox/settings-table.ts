@@ -15,7 +15,11 @@ const YEAR_SECONDS = 31_536_000;
 /** Every setting once. Command line help, the form on the index page and all checks are made from it. */
 export const settingsTable: { readonly [Name in SettingName]: SettingRow<SandboxSettings[Name]> } = {
   ending: choice(
-    { group: RESULT, help: 'How the session ends, at the step where that happens.', initial: 'success' },
+    {
+      group: RESULT,
+      help: 'How the session ends. A failure comes on the page where it would come in reality.',
+      initial: 'success',
+    },
     'success',
     'denied',
     'otp_failure',
@@ -27,7 +31,12 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
     'processing_error',
   ),
   home: choice(
-    { group: RESULT, help: 'How the result travels.', initial: 'both', alone: 'neither' },
+    {
+      group: RESULT,
+      help: 'How the result is sent: message, callback address, both, neither, or a link that opens a new tab.',
+      initial: 'both',
+      alone: 'neither',
+    },
     'both',
     'message',
     'callback',
@@ -40,7 +49,12 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
     'typed',
   ),
   messageForm: choice(
-    { group: RESULT, help: 'A variant of the flat message.', initial: 'plain', alone: 'bare' },
+    {
+      group: RESULT,
+      help: 'A variant of the message; for the flat dialect only.',
+      initial: 'plain',
+      alone: 'bare',
+    },
     'plain',
     'arrangement_id',
     'error_in_redirect_url',
@@ -51,14 +65,14 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
   ),
   closeAtEnd: onOff({
     group: RESULT,
-    help: 'The last page closes its window in the same tick as its message.',
+    help: 'The last page closes its window right after it posts its message.',
     initial: false,
     alone: true,
   }),
   urlShape: choice(
     {
       group: SESSION,
-      help: 'auth_url is /?sess_id=ID or /consent?session=ID.',
+      help: 'The form of auth_url: /?sess_id=ID or /consent?session=ID.',
       initial: 'query',
       alone: 'consent',
     },
@@ -66,7 +80,7 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
     'consent',
   ),
   expiresIn: whole(
-    { group: SESSION, help: 'The lifetime of a session in seconds.', initial: 900, alone: 0 },
+    { group: SESSION, help: 'How long a session lasts, in seconds.', initial: 900, alone: 0 },
     'seconds',
     YEAR_SECONDS,
   ),
@@ -78,7 +92,7 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
   reload: choice(
     {
       group: SESSION,
-      help: 'A page loaded again midway resumes or spends it.',
+      help: 'A reload before the end resumes the session or invalidates it.',
       initial: 'resume',
       alone: 'spent',
     },
@@ -88,7 +102,7 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
   callbackQuery: choice(
     {
       group: SESSION,
-      help: 'A query on redirect_uri or cancel_uri: kept, kept with a second "?" behind it, or refused.',
+      help: 'A query in redirect_uri or cancel_uri: joined with "&", glued with a second "?", or refused with 400.',
       initial: 'joined',
       alone: 'refused',
     },
@@ -103,35 +117,40 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
   ),
   coop: header({
     group: WINDOWS,
-    help: 'Cross-Origin-Opener-Policy on the pages.',
+    help: 'The Cross-Origin-Opener-Policy header of the pages.',
     initial: '',
     alone: 'same-origin',
   }),
   coopReportOnly: header({
     group: WINDOWS,
-    help: 'Cross-Origin-Opener-Policy-Report-Only on the pages.',
+    help: 'The Cross-Origin-Opener-Policy-Report-Only header of the pages.',
     initial: '',
     alone: 'same-origin',
   }),
   coopOnRedirect: header({
     group: WINDOWS,
-    help: 'auth_url answers with a 302 first that carries this Cross-Origin-Opener-Policy.',
+    help: 'auth_url first answers with a 302 that has this Cross-Origin-Opener-Policy header.',
     initial: '',
     alone: 'same-origin',
   }),
   framing: choice(
-    { group: WINDOWS, help: 'Whether a frame may show it.', initial: 'allowed', alone: 'x-frame-options' },
+    {
+      group: WINDOWS,
+      help: 'Whether a frame may show the pages, or the header that forbids it.',
+      initial: 'allowed',
+      alone: 'x-frame-options',
+    },
     'allowed',
     'x-frame-options',
     'frame-ancestors',
   ),
   framingFrom: choice(
-    { group: WINDOWS, help: 'The page from which framing is refused.', initial: 'first', alone: 'second' },
+    { group: WINDOWS, help: 'The page from which on framing is refused.', initial: 'first', alone: 'second' },
     'first',
     'second',
   ),
   delayMs: whole(
-    { group: PACE, help: 'Every page answers this many milliseconds later.', initial: 0, alone: 3000 },
+    { group: PACE, help: 'How late each page answers, in milliseconds.', initial: 0, alone: 3000 },
     'milliseconds',
     10 * MINUTE_MS,
   ),
@@ -156,29 +175,34 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
   ),
   webhookUrl: address({
     group: WEBHOOKS,
-    help: 'Where webhooks about the consent are posted.',
+    help: 'The address that webhooks are sent to.',
     initial: '',
   }),
   webhookDelayMs: whole(
-    { group: WEBHOOKS, help: 'Each is sent this many milliseconds late.', initial: 0, alone: 5000 },
+    { group: WEBHOOKS, help: 'How late each webhook is sent, in milliseconds.', initial: 0, alone: 5000 },
     'milliseconds',
     10 * MINUTE_MS,
   ),
   webhookTwice: onOff({
     group: WEBHOOKS,
-    help: 'Each is sent once more after it was taken.',
+    help: 'Sends each webhook again after it was accepted.',
     initial: false,
     alone: true,
   }),
   webhookOrder: choice(
-    { group: WEBHOOKS, help: 'Two in a row arrive in order, or swapped.', initial: 'kept', alone: 'swapped' },
+    {
+      group: WEBHOOKS,
+      help: 'Whether two webhooks in a row keep their order or are swapped.',
+      initial: 'kept',
+      alone: 'swapped',
+    },
     'kept',
     'swapped',
   ),
   webhookRetryMs: whole(
     {
       group: WEBHOOKS,
-      help: 'Milliseconds between two of the five attempts.',
+      help: 'The time between attempts, in milliseconds. There are five at most.',
       initial: 500,
       alone: 5000,
     },

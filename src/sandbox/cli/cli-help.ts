@@ -7,22 +7,25 @@ export function cliHelp(): string {
 
 Usage: open-consent-sandbox [flags]
 
-  --port PORT            where to listen; 0 takes any free port (4100)
-  --host ADDRESS         an IP address to listen on (127.0.0.1); 0.0.0.0 opens it to the network, for containers
-  --allow-host NAME      a name by which requests may call this host, besides loopback; may be repeated
-  --api-version VERSION  what a request without X-Fiskil-Version gets: v1, v2 or v3 (v2)
+  --port PORT            the port to listen on (4100); 0 picks a free one
+  --host ADDRESS         the IP address to listen on (127.0.0.1); 0.0.0.0, for containers, opens it to the network
+  --allow-host NAME      a host name that requests may use, besides loopback; may be repeated
+  --api-version VERSION  the API version for requests without X-Fiskil-Version: v1, v2 or v3 (v2)
   --strict               mints only for end users that were created with POST /v1/end-users
-  --webhook-url URL      the same as --fault webhookUrl=URL: where webhooks are posted
-  --webhook-secret TEXT  what they are signed with, in base64 (${DEFAULT_WEBHOOK_SECRET})
-  --fault NAME[=VALUE]   a setting for every session, as below; may be repeated
-  --expires-in SECONDS   the same as --fault expiresIn=SECONDS
-  --dialect DIALECT      the same as --fault dialect=DIALECT
-  --reload RELOAD        the same as --fault reload=RELOAD
-  --json                 log as JSON, one line for each event
-  --help                 this text
+  --webhook-url URL      where webhooks are sent; same as --fault webhookUrl=URL
+  --webhook-secret TEXT  the signing secret for webhooks, in base64 (${DEFAULT_WEBHOOK_SECRET})
+  --fault NAME[=VALUE]   a setting for every session, see below; may be repeated
+  --expires-in SECONDS   same as --fault expiresIn=SECONDS
+  --dialect DIALECT      same as --fault dialect=DIALECT
+  --reload RELOAD        same as --fault reload=RELOAD
+  --json                 logs each event as one line of JSON
+  --help                 shows this text
 
-Settings. A session may have its own: in "sandbox" beside end_user_id when it is minted, or on the index page.
-An ending's name alone is enough (--fault denied), and so is a setting's where [NAME=...] says what that means.
+Defaults are in parentheses.
+
+Settings. --fault sets them for every session, and the sandbox's front page for the next session. One request can set
+its own: POST /v1/auth/session with { "end_user_id": "user-1", "sandbox": { "ending": "denied" } }.
+--fault NAME alone uses the value in brackets. The name of an ending works too: --fault denied.
 ${settingsHelp()}
 `;
 }
