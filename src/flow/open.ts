@@ -15,10 +15,11 @@ export function reopen(flow: Flow): void {
   if (phase !== 'blocked' && phase !== 'detached' && phase !== 'stalled') return;
   flow.twice ||= phase === 'detached';
   leave(flow);
-  flow.mode = 'popup';
-  flow.records.update(flow.id, { mode: 'popup' });
+  goBy(flow, 'popup');
   if (!flow.session) go(flow, { phase: 'preparing' });
-  if (!isSettled(flow)) openWindow(flow, true);
+  // Blocked in a second click, too: this browser has no second window.
+  const asked = phase !== 'blocked' || flow.options.mode !== 'auto' || flow.framed;
+  if (!isSettled(flow)) openWindow(flow, asked);
 }
 
 /** From `interrupted`: another session, in another window, within the same flow. */
@@ -69,8 +70,14 @@ export function onBlocked(flow: Flow, asked: boolean = flow.interactive): void {
   emit(flow, 'popup_blocked');
   if (asked) return go(flow, { phase: 'blocked' });
   if (flow.options.mode === 'popup' || flow.framed) return fail(flow, blocked(flow));
-  flow.mode = 'redirect';
+  goBy(flow, 'redirect');
   openWindow(flow);
+}
+
+/** The page that the consent comes home to must know how it was opened. */
+function goBy(flow: Flow, mode: Flow['mode']): void {
+  flow.mode = mode;
+  flow.records.update(flow.id, { mode });
 }
 
 /** Both are needed, a window and a session, and either may come first. */

@@ -111,6 +111,16 @@ describe('a popup', () => {
     await host.context.close();
   });
 
+  it('that no browser would open: in `auto` the panel asks once, and its button goes on by redirect', async () => {
+    const host = await openHost(stage, '/ui');
+    await host.page.evaluate(() => Object.assign(window, { open: () => null }));
+    await host.connect({ mode: 'auto', callback: 'script', settings: { autopilot } });
+    await host.page.getByRole('button', { name: 'Open window' }).click();
+    await host.page.waitForFunction(() => window.stage?.completion?.handled === 'outcome');
+    expect(await host.completion()).toMatchObject({ outcome: { status: 'success', mode: 'redirect' } });
+    await host.context.close();
+  });
+
   it('delivers to a host page whose main thread was blocked for five seconds meanwhile', async () => {
     const host = await openHost(stage);
     await loseFocus(host.page);

@@ -81,6 +81,26 @@ describe('a window that the browser blocked', () => {
     expect(await flow).toMatchObject({ status: 'success' });
   });
 
+  it('sends auto on by redirect where the second click is blocked, too', async () => {
+    const flow = stage.open({ mode: 'auto' }, true);
+    await settled();
+    flow.reopen();
+    expect(flow.state.phase).toBe('redirecting');
+    await settled();
+    expect(types().filter((type) => type === 'popup_blocked')).toHaveLength(2);
+    expect(stage.events.at(-1)).toMatchObject({ type: 'opened', mode: 'redirect' });
+    // What comes home finds no page that waits.
+    expect(stage.world.records.all()).toMatchObject([['flow-1', { mode: 'redirect' }]]);
+  });
+
+  it('asks once more in a frame, which auto does not send away', async () => {
+    stage.world.framed = true;
+    const flow = stage.open({ mode: 'auto' }, true);
+    await settled();
+    flow.reopen();
+    expect(flow.state.phase).toBe('blocked');
+  });
+
   it('is opened blank by a click that comes before the session', async () => {
     const flow = stage.open({ session: never }, true);
     stage.world.blocked = false;
