@@ -40,8 +40,8 @@ export class ConsentButton extends Base {
     super();
     this.#startFlow = startFlow;
     this.#prefetch = prefetch;
-    // Keeps what the page has set before the upgrade, which a class field would overwrite. All are own properties, so that
-    // frameworks find them.
+    // Keeps what the page has set before the upgrade, which a class field would overwrite. All are own properties, so
+    // that frameworks find them.
     this.session ??= undefined;
     this.options ??= {};
     this.outcome ??= undefined;

@@ -34,9 +34,9 @@ export function openPopup(
 }
 
 /**
- * Chromium loses a close that meets a change of process, and then takes the window for closed for ever: it can be
- * closed by nobody but the user. That happens on the way to the provider, and on the way to the callback page. So the
- * close waits until the window has arrived, for a moment at most, and not where this page is about to go.
+ * Chromium loses a close that meets a change of process, and then takes the window for closed for ever: it can be closed
+ * by nobody but the user. That happens on the way to the provider, and on the way to the callback page. So the close
+ * waits until the window has arrived, for a moment at most, and not where this page is about to go.
  *
  * @param sent whether the window is on its way to the provider, or there.
  * @param home whether it may be on its way to the callback page.

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { ConsentHandler } from '../server/handlers/fetch-request.ts';
 
-/** What Node calls for each request: `http.createServer(listener)`, `app.post(path, listener)` in Express. */
+/** A listener for Node's `http.createServer(listener)` or Express's `app.post(path, listener)`. */
 export type NodeListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
