@@ -27,7 +27,7 @@ export function createTokenCache(fetchToken: () => Promise<AccessToken>, flightM
   return {
     async get() {
       if (held && Date.now() < held.freshUntil) return held.token;
-      // A worker may stop the request that started the flight, with its timers. So no caller joins a flight past its limit.
+      // A worker may stop the request that started the flight, with its timers. So no caller joins it past its limit.
       return flight && Date.now() < flight.endsAt ? flight.token : launch();
     },
     drop(token) {
