@@ -15,7 +15,9 @@ export interface Relay {
 
 export const CHANNEL = 'open-consent';
 
-/** The names of windows and frames that a flow opens begin with this. A window keeps its name as long as its opener. */
+/**
+ * The names of windows and frames that a flow opens begin with this. A window loses its name when it loses its opener.
+ */
 export const WINDOW_NAME = 'open-consent-';
 
 /** The answer to a relay. */

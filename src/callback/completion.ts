@@ -73,7 +73,7 @@ async function complete(win: Window, tell: (what: Told) => void): Promise<Arriva
   return arrival;
 }
 
-/** This tab waits for a flow, or has left for one and come back without a result. */
+/** Continues a flow for which this tab waits, or for which it left and came back without a result. */
 function resume(win: Window, flowId: string, tell: (what: Told) => void): void {
   const record = recordsOf(win).read(flowId);
   if (!record || record.ended) return unmark(win, flowId);
