@@ -1,6 +1,6 @@
 /**
- * Calls `refused` with the origin that the host page's own policy keeps out of its frames. The one hard evidence of a
- * blocked frame there is: the violation is reported to the page, for first loads, later navigation and redirects.
+ * Calls `refused` with an origin that the host page's own policy has blocked in a frame. This is the only hard evidence
+ * of a blocked frame. The browser reports the violation to the page for first loads, later navigations and redirects.
  */
 export function onFrameRefused(win: Window, refused: (origin: string) => void, signal: AbortSignal): void {
   win.document.addEventListener(

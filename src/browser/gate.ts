@@ -3,29 +3,29 @@ import { parseMessage } from '../protocol/message.ts';
 import type { Heard } from './inbox.ts';
 import { readRelay } from './relay.ts';
 
-/** What a flow knows of those it may believe. */
+/** What a flow knows about the senders that it trusts. */
 export interface Trusted {
   flowId: string;
-  /** The host page's own origin: whence relays come. */
+  /** The host page's own origin, from which relays come. */
   pageOrigin: string;
-  /** The origin of this flow's auth_url, and those that the integrator listed. */
+  /** The origin of this flow's auth_url, and the integrator's `allowedOrigins`. */
   providerOrigins: readonly string[];
-  /** The window whose messages count: the newest one that the flow opened. */
+  /** The window whose messages count: the newest one that this flow opened. */
   target: unknown;
   sessionId: string | undefined;
 }
 
-/** What the gate lets through. */
+/** What the gate accepts. */
 export type Signal =
   | { type: 'message'; result: ProviderResult }
-  /** What the provider said from a window that is gone, and without our session: it can add to a result, not be one. */
+  /** A message from a window that is gone, without our session id. It can add to a result, but is not one. */
   | { type: 'remark'; result: ProviderResult }
-  /** From a window or frame of this very flow, or under its flow id. */
+  /** A callback address from a window or frame of this flow, or under its flow id. */
   | { type: 'callback'; url: string };
 
 /**
- * The one gate for everything that other windows send. Where something comes from is looked at first, what it says
- * last; whatever is not exactly right is ignored, in silence and at next to no cost.
+ * The single gate for everything that other windows send. It checks the sender first and the content last. It ignores
+ * anything that is not exactly right, without a warning and at little cost.
  */
 export function admit(heard: Heard, trusted: Trusted): Signal | undefined {
   const { origin } = heard;
@@ -37,7 +37,7 @@ export function admit(heard: Heard, trusted: Trusted): Signal | undefined {
   return trusted.providerOrigins.includes(origin) ? admitMessage(heard, trusted) : undefined;
 }
 
-/** A relay that names a flow speaks for that flow alone; one that names none, for the flow whose window it is. */
+/** A relay with a flow id belongs to that flow only. A relay without one belongs to the flow whose window sent it. */
 function admitRelay(heard: Heard, { flowId, target }: Trusted): Signal | undefined {
   const relay = readRelay(heard.data);
   const own = relay?.flowId === undefined ? isTarget(heard.source, target) : relay.flowId === flowId;
@@ -45,7 +45,7 @@ function admitRelay(heard: Heard, { flowId, target }: Trusted): Signal | undefin
 }
 
 function admitMessage(heard: Heard, { target, sessionId }: Trusted): Signal | undefined {
-  // Null is what is left of a window that closed, or went on, right after posting.
+  // The source is null if the window closed or navigated right after it posted the message.
   const orphan = heard.source === null;
   if (!orphan && !isTarget(heard.source, target)) return undefined;
   const result = parseMessage(heard.data);

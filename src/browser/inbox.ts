@@ -1,28 +1,28 @@
 import { pageState } from './page-state.ts';
 import { openChannel } from './relay.ts';
 
-/** Something that arrived, before anybody has looked at it: what it says is costly to read, and comes last. */
+/** A message that has arrived, not yet read. Reading `data` may be slow, so it comes last. */
 export interface Heard {
   readonly origin: string;
   readonly data: unknown;
-  /** The window that sent it; null when it is gone, undefined for a broadcast. */
+  /** The window that sent it. Null if that window is gone, undefined for a broadcast. */
   readonly source?: MessageEventSource | null;
 }
 
-/** Answers whoever sent that, a page of this origin. */
+/** Sends an answer to the sender, a page of this origin. */
 export type Reply = (heard: Heard, data: unknown) => void;
 
 type Listener = (heard: Heard, reply: Reply) => void;
 
 interface Inbox {
   listeners: Set<Listener>;
-  /** While anybody listens. */
+  /** Set while there are listeners. */
   life?: AbortController;
 }
 
 /**
  * Calls `listener` with every message and every broadcast that reaches the page, until `signal` is aborted. All flows
- * of a page share one message listener and one channel, which are there only while somebody listens.
+ * of a page share one message listener and one channel. These exist only while there are listeners.
  */
 export function listenToInbox(win: Window, listener: Listener, signal: AbortSignal): void {
   const inbox = pageState<Inbox>(win, 'inbox', () => ({ listeners: new Set() }));
@@ -32,7 +32,7 @@ export function listenToInbox(win: Window, listener: Listener, signal: AbortSign
   signal.addEventListener('abort', () => {
     if (!listeners.delete(listener) || listeners.size) return;
     inbox.life?.abort();
-    // What it was aborted for has a stack, and that holds the last flow with its window.
+    // Its abort reason has a stack, which would keep the last flow and its window in memory.
     delete inbox.life;
   });
 }
@@ -49,7 +49,7 @@ function connect(win: Window, listeners: Set<Listener>): AbortController {
     for (const listener of listeners) listener(heard, reply);
   };
   const onMessage = (event: MessageEvent) => {
-    // What the page tells itself is no window's word.
+    // Ignores messages that the page sends to itself.
     if (event.origin !== win.origin || event.source !== win) hear(event, answerWindow);
   };
   win.addEventListener('message', onMessage, { signal });

@@ -7,28 +7,30 @@ function loaded(win: Window): Map<string, Texts> {
   return pageState(win, 'texts', () => new Map());
 }
 
-/** Makes a language known to the page: what `dist/texts/*.global.js` does. */
+/** Registers a language on the page, as `dist/texts/*.global.js` does. */
 export function loadTexts(win: Window, texts: Texts): void {
   loaded(win).set(primaryTag(texts.lang), texts);
 }
 
-/** The loaded language for a tag, or for the page's own. Most pages have none: then nobody is asked for the tag. */
+/** The loaded language for a tag, or for the page's language. Most pages load none; then `lang` is not called. */
 export function loadedTexts(win: Window, lang: () => string | undefined): Texts | undefined {
   const texts = loaded(win);
   return texts.size ? texts.get(primaryTag(lang() || win.document.documentElement.lang)) : undefined;
 }
 
-/** A flow's texts as far as they are needed without the widget: English, the loaded language, the integrator's own. */
+/**
+ * The texts that a flow needs without the widget's UI: English, then the loaded language, then the integrator's own.
+ */
 export function coreTexts(
   win: Window,
   ui: OpenConsentOptions['ui'],
   lang?: () => string | undefined,
 ): CoreTexts {
-  const own = Object(ui) as UiOptions; // an object of no options, where it is none
+  const own = Object(ui) as UiOptions; // an empty object if `ui` is not an object
   return overlay<CoreTexts>(CORE_TEXTS, loadedTexts(win, lang ?? (() => own.lang)), own.texts);
 }
 
-/** Each over the one before, where it says something. */
+/** Merges the layers. A later layer overrides an earlier one, except with `null` or `undefined`. */
 export function overlay<T extends SomeTexts | Texts['problems']>(
   ...layers: (object | null | undefined)[]
 ): T {

@@ -1,13 +1,14 @@
-/** What the holder has written must have reached the other processes before the next one reads it. */
+/**
+ * The lock is kept this long, so that what its holder wrote has reached other processes before the next holder reads.
+ */
 const KEEP_MS = 1000;
 
 /**
- * Holds the lock of a flow: from when it is free until shortly after `signal` aborts, or until the page is gone. The
- * page that holds it is the one that tells how the flow ended. A flag in storage alone would not do, since storage lags
- * between processes.
+ * Waits for the lock of a flow, and holds it until shortly after `signal` aborts, or until the page is gone. The page
+ * that holds it delivers the outcome. A flag in storage would not be enough, because storage lags between processes.
  *
- * @param held called once it is held.
- * @param none called instead where the browser has no locks (plain http), or refuses them.
+ * @param held called when the lock is held.
+ * @param none called instead if the browser has no locks (plain http), or refuses them.
  */
 export function holdLock(
   win: Window,

@@ -1,6 +1,6 @@
 import { browserStore } from './store.ts';
 
-/** `tab`: this tab waits for the flow, or has left for it. `window`: the flow opened this window. */
+/** `tab`: this tab waits for the flow, or has left the page for it. `window`: the flow opened this window. */
 type Mark = 'tab' | 'window';
 
 /** The marks of this tab, by flow id, oldest first. */
@@ -12,12 +12,12 @@ export function readMarks(win: Window): Marks {
   return { ...(browserStore(win, 'sessionStorage').read(KEY) as Marks) };
 }
 
-/** This tab waits for that flow from now on, or leaves for it. */
+/** Notes that this tab waits for the flow, or leaves the page for it. */
 export function markTab(win: Window, flowId: string): void {
   write(win, { ...readMarks(win), [flowId]: 'tab' });
 }
 
-/** The window is that flow's, and nobody else's: it started with a copy of its opener's marks. */
+/** Notes that the flow opened this window. Replaces all marks, because a window starts with a copy of its opener's. */
 export function markWindow(popup: Window, flowId: string): void {
   write(popup, { [flowId]: 'window' });
 }

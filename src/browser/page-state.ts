@@ -5,8 +5,8 @@ interface Holder {
 }
 
 /**
- * What there must be only one of on a page, even when two copies of this library are loaded (a script tag and an npm
- * import, say). Made on first use.
+ * A value that exists once for each page, even if two copies of this library are loaded, for example a script tag and
+ * an npm import. It is created on first use.
  */
 export function pageState<T>(win: Window, name: string, create: () => T): T {
   const holder = win as Holder;
@@ -15,7 +15,7 @@ export function pageState<T>(win: Window, name: string, create: () => T): T {
   return holder[KEY][name] as T;
 }
 
-/** The same, where it was made already. */
+/** The same value, if it already exists. */
 export function findPageState<T>(win: Window, name: string): T | undefined {
   return (win as Holder)[KEY]?.[name] as T | undefined;
 }

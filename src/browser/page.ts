@@ -1,25 +1,25 @@
 import { after } from './pulse.ts';
 import { isFramed, isReadable } from './relay.ts';
 
-/** The page a flow runs in: its clock, its focus, its address. Tests bring their own. */
+/** The page in which a flow runs: its clock, its focus, its address. Tests use a fake one. */
 export interface Page {
-  /** The page's own origin, or `"null"` where it has none (a sandboxed frame, a data: address). */
+  /** The page's own origin, or `"null"` if it has none (a sandboxed frame, a data: address). */
   readonly origin: string;
-  /** Milliseconds since 1970. */
+  /** Unix milliseconds. */
   now(): number;
   /** The page's own address. */
   address(): string;
   /** Whether another page frames this one. */
   readonly framed: boolean;
-  /** Whether the tab shows another site's page, with this one in a frame somewhere in it. */
+  /** Whether the tab's top page has another origin than this page, which is in a frame inside it. */
   readonly foreignTop: boolean;
-  /** A flow id: random, and not to be guessed. */
+  /** A new flow id: random and unguessable. */
   newId(): string;
   /** Whether the page has the user's attention: focused and visible. */
   focused(): boolean;
-  /** Whether a media query holds. */
+  /** Whether a media query matches. */
   matches(query: string): boolean;
-  /** Runs `run` after `ms` milliseconds, unless `signal` is aborted before. */
+  /** Calls `run` after `ms` milliseconds, unless `signal` is aborted before. */
   after(ms: number, run: () => void, signal: AbortSignal): void;
 }
 
@@ -32,7 +32,7 @@ export function browserPage(win: Window): Page {
     address: () => win.location.href,
     newId,
     focused: () => win.document.hasFocus() && !win.document.hidden,
-    // jsdom has none.
+    // jsdom has no `matchMedia`.
     matches: (query) => win.matchMedia?.(query).matches ?? false,
     after: (...rest) => after(win, ...rest),
   };
@@ -45,9 +45,9 @@ function newId(): string {
   return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (letter) => letters[letter] as string);
 }
 
-/** How the browser came to load this page. */
+/** Whether the browser loaded this page by this type of navigation. */
 export function wasReached({ performance }: Window, type: NavigationTimingType): boolean {
-  // jsdom has none.
+  // jsdom has no `getEntriesByType`.
   const [navigation] = (performance.getEntriesByType?.('navigation') ?? []) as PerformanceNavigationTiming[];
   return navigation?.type === type;
 }

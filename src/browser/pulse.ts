@@ -1,19 +1,19 @@
 /**
- * One beat. `returned`: the page has just got its focus or its visibility back. `restored`: it has just come out of the
- * back/forward cache, because the user pressed Back.
+ * Called at each beat. `returned`: the page has just got its focus or its visibility back. `restored`: it has just come
+ * out of the back/forward cache, because the user pressed Back.
  */
 export type Beat = (returned?: boolean, restored?: boolean) => void;
 
 const BEAT_MS = 200;
-/** A window that has given the focus back by closing says so within about 40 ms. */
+/** When a closing window gives the focus back, its `closed` is true within about 40 ms. */
 const LOOK_AGAIN_MS: readonly number[] = [50, 100];
-/** The longest delay a browser's timer holds (24.8 days); a longer one would fire at once. */
+/** The longest delay of a browser's timer (24.8 days). A longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * The one clock of a flow: beats every 200 ms, and at once whenever the page loses its focus (a window may be closed
- * before the next beat, and that it had the focus is the evidence) or gets focus or visibility back, because the timers
- * of a hidden tab run late. Stops with `signal`.
+ * The only clock of a flow. It beats every 200 ms. It also beats at once when the page loses its focus, because a
+ * window may close before the next beat, and its focus is evidence; and when the page gets focus or visibility back,
+ * because the timers of a hidden tab run late. It stops when `signal` is aborted.
  */
 export function startPulse(win: Window, beat: Beat, signal: AbortSignal): void {
   const timer = win.setInterval(() => beat(), BEAT_MS);
@@ -33,7 +33,7 @@ export function onReturn(win: Window, listener: (event: Event) => void, signal: 
   win.document.addEventListener('visibilitychange', listener, { signal });
 }
 
-/** Runs `run` after `ms` milliseconds, unless `signal` is aborted before. */
+/** Calls `run` after `ms` milliseconds, unless `signal` is aborted before. */
 export function after(win: Window, ms: number, run: () => void, signal: AbortSignal): void {
   if (signal.aborted) return;
   const stop = () => win.clearTimeout(timer);

@@ -3,8 +3,9 @@ import type { ProviderResult } from '../model/provider-result.ts';
 import { browserStore, type Store } from './store.ts';
 
 /**
- * Who ended a flow. `page`: the host page or the user, so the session may still work. `error`: an error that only the
- * tab it came to speaks for; a success that names the session still counts. `provider`: for good.
+ * What ended a flow. `page`: the host page or the user, so the session may still work. `error`: an error of an unnamed
+ * flow, for which only its tab is evidence; a success with the session id still counts. `provider`: the provider, for
+ * good.
  */
 export type End = 'page' | 'error' | 'provider';
 
@@ -15,31 +16,31 @@ export interface FlowRecord {
   sessionId: string;
   /** Milliseconds of this browser's clock. */
   expiresAt: number;
-  /** Whether the flow id is part of the addresses that the provider sends the user back to. */
+  /** Whether the flow id is in the callback addresses. */
   named: boolean;
   /** The address of the page that launched the flow. */
   returnUrl: string;
   /** The integrator's `state`. */
   state?: unknown;
-  /** The callback address that has come home. */
+  /** The callback address that has arrived. */
   result?: string;
   ended?: End;
 }
 
-/** How a callback ends its flow. */
+/** The kind of end that a callback causes. */
 export function endBy({ status }: ProviderResult, named: boolean): End {
   return named || status === 'success' ? 'provider' : 'error';
 }
 
-/** Whether a callback comes too late: a flow ends once. */
+/** Whether a callback is too late, because its flow has already ended. */
 export function isOver({ ended }: FlowRecord, { status }: ProviderResult): boolean {
   return ended === 'error' ? status !== 'success' : ended !== undefined;
 }
 
-/** The flows of this browser. */
+/** The records of all flows in this browser. */
 export interface Records {
   write(flowId: string, record: FlowRecord): void;
-  /** Changes a record that exists. */
+  /** Changes a record, if it exists. */
   update(flowId: string, change: Partial<FlowRecord>): void;
   read(flowId: string): FlowRecord | undefined;
   all(): [flowId: string, record: FlowRecord][];
@@ -47,15 +48,15 @@ export interface Records {
 
 const RECORD = 'open-consent.flow.';
 /**
- * In a key of its own. Two tabs with the same callback may write at the same time, and storage lags between their
- * processes: writing the whole record would undo the end that the other tab has just noted.
+ * The end has a key of its own. Two tabs with the same callback may write at the same time, and storage lags between
+ * their processes. Writing the whole record could undo the end that the other tab has just stored.
  */
 const ENDED = 'open-consent.ended.';
 const ENDS: readonly unknown[] = ['page', 'error', 'provider'] satisfies End[];
-/** Records stay that long after they expire: a clock may be wrong. */
+/** Records are kept this long after they expire, because a clock may be wrong. */
 const KEEP_MS = 86_400_000;
 
-/** In localStorage, under the flow's id; in the tab's sessionStorage only where localStorage refuses them. */
+/** Keeps records in localStorage, or in the tab's sessionStorage if localStorage refuses them. */
 export function openRecords(win: Window, now: () => number): Records {
   const tab = browserStore(win, 'sessionStorage');
   const shared = browserStore(win, 'localStorage');
@@ -89,7 +90,7 @@ export function openRecords(win: Window, now: () => number): Records {
   };
 }
 
-/** Storage is open to all code of the origin, and to older versions: whatever is not a record is removed. */
+/** All code of the origin and older versions can write to storage, so anything that is not a record is removed. */
 function parse(store: Store, key: string): FlowRecord | undefined {
   const record = (store.read(key) ?? {}) as FlowRecord;
   const { v, mode, sessionId, expiresAt, returnUrl, result = '' } = record;

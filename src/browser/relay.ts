@@ -2,20 +2,22 @@ import { holdLock } from './locks.ts';
 import { after } from './pulse.ts';
 
 /**
- * How a callback page hands its address to the flow that waits for it. The wire format is stable within a major
+ * The message by which a callback page hands its address to the flow that waits. The format is stable within a major
  * version, because the two pages may have loaded different copies of this library.
  */
 export interface Relay {
   v: 1;
   type: 'open-consent.callback' | 'open-consent.received';
-  /** The flow whose callback it is. Where nothing on the callback page tells, the window that sends it does. */
+  /** The flow of the callback. If it is unknown on the callback page, the window that sends the relay identifies it. */
   flowId?: string;
   url: string;
 }
 
 export const CHANNEL = 'open-consent';
 
-/** How the names of windows and frames begin that a flow has opened. A name lasts as long as the opener is known. */
+/**
+ * The names of windows and frames that a flow opens begin with this. A window loses its name when it loses its opener.
+ */
 export const WINDOW_NAME = 'open-consent-';
 
 /** The answer to a relay. */
@@ -23,7 +25,7 @@ export function received(flowId: string, url: string): Relay {
   return { v: 1, type: 'open-consent.received', flowId, url };
 }
 
-/** A callback page's relay; undefined for everything else, whatever it is. */
+/** The relay of a callback page, or undefined for anything else. */
 export function readRelay(data: unknown): Relay | undefined {
   try {
     const { v, type, url } = data as Relay;
@@ -34,7 +36,7 @@ export function readRelay(data: unknown): Relay | undefined {
   }
 }
 
-/** A channel to the other pages of this origin, where the browser has one. */
+/** A channel to the other pages of this origin, if the browser has channels. */
 export function openChannel(): BroadcastChannel | undefined {
   try {
     return new BroadcastChannel(CHANNEL);
@@ -43,16 +45,16 @@ export function openChannel(): BroadcastChannel | undefined {
   }
 }
 
-/** The answer of a page that is gone, and its lock with it, may still be on its way. */
+/** A page may be gone, and its lock free, while its answer is still on its way. */
 const ANSWER_MS = 250;
 
 /**
- * Hands `url` to whoever waits for it, by every way there is: the channel, and the window that opened or embeds this
- * one (told only where it is of our own origin). Resolves to true when a page has answered; to false when this page is
- * where it ends: it then holds the lock of the flow, for a moment.
+ * Sends `url` to the page that waits for it, by every way there is: the channel, and the window that opened or embeds
+ * this one (only if it has our own origin). Resolves to true when a page has answered. Resolves to false if the flow
+ * ends on this page, which then holds the lock of the flow for a moment.
  *
- * @param patience how long to wait for an answer where no lock tells whether anybody waits, in milliseconds; 0 where
- * nobody is expected to.
+ * @param patience how long to wait for an answer if no lock tells whether a page waits, in milliseconds. 0 if no page
+ * is expected to wait.
  */
 export function sendRelay(
   win: Window,
@@ -95,14 +97,14 @@ export function isFramed(win: Window): boolean {
   return win.parent !== win;
 }
 
-/** The windows that may wait for this one. */
+/** The windows that may wait for this page. */
 function partnersOf(win: Window): Window[] {
   return [win.opener as Window | null, isFramed(win) ? win.parent : null].filter(
     (partner) => partner !== null,
   );
 }
 
-/** Whether a window is of this page's origin: no other may be read. */
+/** Whether a window has this page's origin: the browser lets a page read no other. */
 export function isReadable({ location }: Window): boolean {
   try {
     return location.href !== undefined;

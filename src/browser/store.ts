@@ -1,7 +1,7 @@
-/** JSON in the browser's storage. Private modes, policies and full disks all throw: what is refused is as if empty. */
+/** JSON in the browser's storage. Private modes, policies and full disks throw: then the storage counts as empty. */
 export interface Store {
   read(key: string): unknown;
-  /** Whether it was kept. */
+  /** Returns whether the value was stored. */
   write(key: string, value: unknown): boolean;
   remove(key: string): void;
   keys(): string[];

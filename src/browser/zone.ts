@@ -1,12 +1,12 @@
-/** As much of zone.js as counts here. */
+/** The part of zone.js that is used here. */
 interface Zone {
   run<T>(run: (...args: never[]) => T, self?: unknown, args?: unknown[]): T;
 }
 
 /**
- * Opens a flow outside of all zones, while the functions among its options are called in the caller's. Angular counts
- * every timer and listener that starts in its zone: with a flow's clock there the app would not become stable, and
- * would look for changes at every beat.
+ * Opens a flow outside of all zones. The functions among its options still run in the caller's zone. Angular tracks
+ * every timer and listener that starts in its zone. If the flow's clock ran there, the app would never become stable,
+ * and every beat would trigger change detection.
  */
 export function outsideZones<Options extends object, Result>(
   options: Options,
@@ -19,7 +19,7 @@ export function outsideZones<Options extends object, Result>(
   return zones.root.run(() => open(bound as Options));
 }
 
-/** `value`, or if it is a function: that, called in the zone that is the current one now. */
+/** Returns `value`. A function is wrapped, so that it runs in the zone that is current now. */
 export function inZone<T>(value: T): T {
   const zone = findZones()?.current;
   if (!zone || typeof value !== 'function') return value;
@@ -27,7 +27,7 @@ export function inZone<T>(value: T): T {
   return ((...args: unknown[]) => zone.run(call, undefined, args)) as T;
 }
 
-/** There where the page has loaded zone.js, as Angular does. */
+/** Undefined unless the page has loaded zone.js, as Angular does. */
 function findZones(): { current: Zone; root: Zone } | undefined {
   const { Zone } = globalThis as { Zone?: { current: Zone; root: Zone } };
   return Zone?.root ? Zone : undefined;

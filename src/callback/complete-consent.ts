@@ -13,14 +13,17 @@ import type { Told } from './take.ts';
 
 /** What `completeConsent()` found on this page. */
 export type CallbackResult<State = unknown> =
-  /** This page ran in a popup or a frame: the page that waits has the result. */
+  /** This page ran in a popup or a frame. The page that waits has the result. */
   | { handled: 'relayed' }
-  /** A flow ended on this page; or, where `outcome` is `unverified_callback`, in another browser. */
+  /**
+   * A flow ended on this page. Or the callback cannot end a flow here: then `outcome.error.code` is `session_used`,
+   * `session_mismatch` or `unverified_callback`, and no handler was called.
+   */
   | ({ handled: 'outcome'; outcome: ConsentOutcome } & Returned<State>)
-  /** Nothing to complete here; the address was not touched. */
+  /** This page has no callback to complete. The address is unchanged. */
   | { handled: 'none' };
 
-/** Callbacks for the outcome of a flow whose page is gone. Exactly one is called, once. */
+/** Callbacks for the outcome of a flow that comes back to this page. Exactly one is called, once. */
 export interface CompletionHandlers<State = unknown> {
   onSuccess?: ((outcome: ConsentSuccess & Returned<State>) => void) | undefined;
   onCancel?: ((outcome: ConsentCancelled & Returned<State>) => void) | undefined;
@@ -34,14 +37,15 @@ const SAYS: Readonly<Record<Refusal, string>> = {
 };
 
 /**
- * Picks up a consent that came back to this page: by redirect, in a popup, in a frame, in another tab, or to a page that
- * was reloaded while its window was open. Call it once, at start, on the callback page and on every page that launches.
+ * Completes a consent that has come back to this page: by redirect, in a popup, in a frame, in another tab, or to a
+ * page that was reloaded while its window was open. Call it once, at start, on the callback page and on every page that
+ * launches.
  *
- * An outcome is told once: to the newest call with handlers that was made before it came, else to the next. Does nothing
- * on a server. Never rejects.
+ * Each outcome is delivered once. If several calls wait for it, the newest call with handlers gets it. If no call
+ * waits, the next one gets it. Every other call gets `none`. On a server it does nothing. It never rejects.
  *
- * @typeParam State - what `openConsent()` was given as `state`. It went through storage that all code of your origin can
- * write: check it before you rely on it.
+ * @typeParam State - The type of the `state` option of `openConsent()`. All code of your origin can write to the
+ * storage that holds it, so check it before you rely on it.
  */
 export async function completeConsent<State = unknown>(
   handlers: CompletionHandlers<State> = {},
@@ -65,7 +69,7 @@ export async function completeConsent<State = unknown>(
   return { handled: arrival.handled === 'relayed' ? 'relayed' : 'none' };
 }
 
-/** No handler is called for it: the flow is another page's, or another browser's. */
+/** The outcome of a refused callback. No handler is called, because the flow belongs to another page or browser. */
 function refusal(why: Refusal): ConsentOutcome {
   return { status: 'failed', error: new ConsentError(why, SAYS[why]), mode: 'redirect' };
 }

@@ -6,25 +6,28 @@ import { type Arrival, arrive } from './arrive.ts';
 import { ownMarks, readyResult, recordsOf, type Told, take, takeLocked, told } from './take.ts';
 import { waitFor } from './wait.ts';
 
-/** Somebody on the page who wants to hear of a flow that ended here. */
+/** A part of the page that wants the outcome of a flow that ends here. */
 export interface Claim {
-  /** The highest is told; among equals the newest: React runs an effect twice, and forgets the first. */
+  /**
+   * The claim with the highest rank gets the outcome. Of equal ones the newest gets it, because React runs an effect
+   * twice and drops the first.
+   */
   readonly rank: number;
   tell(told: Told): void;
 }
 
-/** What has come back to this page. */
+/** The state of what has come back to this page. */
 interface Completion {
-  /** What the page's address came to; what it ended is told before. */
+  /** What happened to the callback in the page's address. Resolves after its outcome was delivered. */
   readonly arrival: Promise<Arrival>;
   readonly claims: Set<Claim>;
-  /** Nobody was there to hear it. */
+  /** Outcomes for which there was no claim yet. */
   readonly untold: Told[];
 }
 
 /**
- * Completes what has come back to this page, once for each page. Every outcome is told to one claim: one that is there,
- * or the next that comes. Returns the way to take the claim back.
+ * Completes what has come back to this page, once for each page. Every outcome goes to one claim: one that exists, or
+ * else the next one. Returns a function that withdraws the claim.
  */
 export function claimCompletion(win: Window, claim: Claim): () => void {
   const { claims, untold } = completionOf(win);
@@ -47,7 +50,7 @@ function completionOf(win: Window): Completion {
       else untold.push(what);
     };
     const arrival = complete(win, tell).catch((error): Arrival => {
-      // A world without storage, say: nothing can have come back to it.
+      // For example a page without storage: nothing can have come back to it.
       report(error);
       return { handled: 'none' };
     });
@@ -58,7 +61,7 @@ function completionOf(win: Window): Completion {
 async function complete(win: Window, tell: (what: Told) => void): Promise<Arrival> {
   const marks = ownMarks(win);
   const waiting = Object.keys(marks).filter((flowId) => marks[flowId] === 'tab');
-  // What lies ready comes before anything in the address, which may be this page's own.
+  // A stored result comes before the address, because the parameters in the address may be the page's own.
   const ready = waiting.find((flowId) => readyResult(flowId, recordsOf(win).read(flowId)));
   const first = ready && (await takeLocked(win, ready));
   if (first) tell(first);
@@ -70,12 +73,12 @@ async function complete(win: Window, tell: (what: Told) => void): Promise<Arriva
   return arrival;
 }
 
-/** This tab waits for a flow, or has left for one and come back without a result. */
+/** Continues a flow for which this tab waits, or for which it left and came back without a result. */
 function resume(win: Window, flowId: string, tell: (what: Told) => void): void {
   const record = recordsOf(win).read(flowId);
   if (!record || record.ended) return unmark(win, flowId);
   if (record.mode !== 'redirect') return waitFor(win, flowId, tell);
-  // By the Back button, to a page that the browser had to load anew. Forward may still lead to a success.
+  // The user pressed Back, and the browser had to reload this page. Forward may still lead to a success.
   if (!wasReached(win, 'back_forward')) return;
   unmark(win, flowId);
   const { sessionId, mode } = record;

@@ -5,12 +5,12 @@ import { readCallback } from '../protocol/callback-url.ts';
 import { arrive } from './arrive.ts';
 import { recordsOf } from './take.ts';
 
-/** The window was told to close and has not, or the page that waits is busy: the user needs something to read. */
+/** After this time the window has not closed, or the page that waits is busy, so the user needs a sentence to read. */
 const SAY_AFTER_MS = 600;
 
 /**
- * The callback page that runs by itself: brings the result home, then closes the window, or goes back to the page that
- * launched the flow. A page with nothing of its own always ends in a sentence for the user. Loaded twice, it runs once.
+ * The script of the callback page. It delivers the result, and closes the window or goes back to the page that launched
+ * the flow. If neither happens, it shows a sentence for the user. If it is loaded twice, it runs once.
  */
 export function runCallbackPage(win: Window): Promise<void> {
   return pageState(win, 'callback-page', () => run(win));
@@ -23,15 +23,15 @@ async function run(win: Window): Promise<void> {
   const { handled } = arrival;
   if (handled === 'relayed') return;
   win.clearTimeout(later);
-  // A page that completes by itself is the app.
+  // If the page calls completeConsent() itself, it is the app.
   if (handled === 'here') return findPageState(win, 'completion') ? undefined : goBack(win, arrival.flowId);
   say(win, handled === 'refused' && arrival.why === 'session_used' ? 'closeWindow' : 'returnToApp', true);
 }
 
-/** Only within our own origin, whatever storage says: elsewhere the browser refuses to rewrite the address. */
+/** Goes back only within the page's own origin: the browser refuses to set another one, whatever storage says. */
 function goBack(win: Window, flowId: string): void {
   try {
-    // Not by going there, since another hash alone would load nothing.
+    // Not by navigation, because a URL that differs only in its hash does not reload the page.
     win.history.replaceState(null, '', recordsOf(win).read(flowId)?.returnUrl);
     win.location.reload();
   } catch {
@@ -39,7 +39,7 @@ function goBack(win: Window, flowId: string): void {
   }
 }
 
-/** Above whatever the page has of its own; a page with nothing gets what it takes to be read. */
+/** Shows a sentence above the page's own content. A blank page also gets a viewport, a language and a color scheme. */
 function say(
   win: Window,
   which: keyof Pick<PageTexts, 'closeWindow' | 'returnToApp'>,

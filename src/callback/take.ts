@@ -6,7 +6,7 @@ import type { ConsentOutcome, Returned } from '../model/outcome.ts';
 import { type ProviderResult, toOutcome } from '../model/provider-result.ts';
 import { ownCallback } from '../protocol/own-callback.ts';
 
-/** How a flow ended whose page is gone. */
+/** The outcome of a flow whose page is gone. */
 export interface Told extends Returned {
   outcome: ConsentOutcome;
 }
@@ -15,20 +15,20 @@ export function recordsOf(win: Window): Records {
   return openRecords(win, Date.now);
 }
 
-/** The marks of this window: a frame that may read its parent shares the marks of the tab. */
+/** The marks of this window. None in a frame that can read its parent, because it shares the marks of the tab. */
 export function ownMarks(win: Window): Marks {
   return isFramed(win) && isReadable(win.parent) ? {} : readMarks(win);
 }
 
-/** The result that lies ready in a record. */
+/** The result in a record, if its flow has not ended. */
 export function readyResult(flowId: string, record: FlowRecord | undefined): ProviderResult | undefined {
   const result = record?.result && ownCallback(record.result, { flowId, ...record });
   return result && !isOver(record, result) ? result : undefined;
 }
 
 /**
- * Ends a flow by the result in its record; undefined where it has none, or has ended meanwhile. Whoever calls this holds
- * the lock of the flow. A callback page that still waits for an answer gets one.
+ * Ends a flow with the result in its record. Returns undefined if there is none, or if the flow has ended meanwhile.
+ * The caller must hold the lock of the flow. A callback page that still waits for an answer gets one.
  */
 export function take(win: Window, flowId: string): Told | undefined {
   const records = recordsOf(win);
@@ -43,7 +43,7 @@ export function take(win: Window, flowId: string): Told | undefined {
   return told(record, toOutcome(result, record.sessionId, record.mode));
 }
 
-/** Waits for the lock first. */
+/** Like `take()`, but waits for the lock first. */
 export function takeLocked(win: Window, flowId: string): Promise<Told | undefined> {
   const life = new AbortController();
   return new Promise((resolve) => {

@@ -6,8 +6,8 @@ import { readRelay, received } from '../browser/relay.ts';
 import { readyResult, recordsOf, type Told, take } from './take.ts';
 
 /**
- * Waits for the result of a flow whose page is gone: it was reloaded, or another page of the app has taken its place in
- * the tab. Queues for the lock of the flow, and tells the result once it has come.
+ * Waits for the result of a flow whose page is gone, because it was reloaded or replaced by another page of the app.
+ * Queues for the lock of the flow, and calls `tell` with the outcome.
  */
 export function waitFor(win: Window, flowId: string, tell: (told: Told) => void): void {
   const life = new AbortController();

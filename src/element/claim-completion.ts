@@ -6,15 +6,16 @@ import { whenParsed } from './when-loaded.ts';
 type Tell = (told: Told) => void;
 
 interface Claims {
-  /** The elements that are on the page, oldest first. */
+  /** One function for each element on the page, oldest first. */
   tells: Set<Tell>;
-  /** What has come back and could not be told yet. */
+  /** An outcome that has come back and was not delivered yet. */
   told?: Told | undefined;
 }
 
 /**
- * Completes what has come back to this page, and tells one element: the first that is there when the page has been
- * parsed and its own scripts have had the time to add their listeners. Returns the way to stand back.
+ * Completes what has come back to this page, and delivers the outcome to one element. That is the first element on the
+ * page after the page has been parsed and its scripts have had time to add their listeners. Returns a function that
+ * withdraws.
  */
 export function claimCompletion(tell: Tell): () => void {
   const claims = pageState(window, 'element-completion', startClaims);
@@ -29,7 +30,7 @@ function startClaims(): Claims {
     claims.told = told;
     later(claims);
   };
-  // All the elements of the page first: they can be seen.
+  // Waits until all elements of the page have been upgraded.
   queueMicrotask(() => claimOnPage(window, { rank: 1, tell: claim }));
   return claims;
 }

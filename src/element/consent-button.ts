@@ -11,20 +11,20 @@ import { EVENT_NAMES, tell } from './element-events.ts';
 import { isOn, optionsOf, sessionOf, uiOf } from './element-options.ts';
 import { whenLoaded } from './when-loaded.ts';
 
-/** On a server there is no such class, and importing this must not fail there. */
+/** A server has no HTMLElement, but the import must not fail there. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
 type StartFlow = (options: OpenConsentOptions, of: unknown) => ConsentFlow;
 
-/** All of `<open-consent>` but what opens its flows. */
+/** `<open-consent>` without the code that opens its flows. */
 export class ConsentButton extends Base {
   static readonly observedAttributes: readonly string[] = ['label', 'lang', 'disabled', 'prefetch'];
 
-  /** Where the session comes from, when `session-url` does not do (for CSRF headers, say). */
+  /** Where the session comes from, if `session-url` is not enough, for example because you need CSRF headers. */
   declare session: SessionSource | undefined;
-  /** All else that `openConsent()` takes; attributes win over it. */
+  /** All other options of `openConsent()`. Attributes take precedence. */
   declare options: Partial<OpenConsentOptions>;
-  /** How the last flow ended: a listener that was added late misses nothing. */
+  /** The outcome of the last flow, also for code that adds its listeners late. */
   declare outcome: ConsentOutcome | undefined;
 
   readonly #startFlow: StartFlow;
@@ -33,25 +33,26 @@ export class ConsentButton extends Base {
   #flow: ConsentFlow | undefined;
   #dress: ReturnType<typeof drawButton> | undefined;
   #standBack: (() => void) | undefined;
-  /** How often the element was taken out: nobody hears of the flows that went with it. */
+  /** How often the element was removed. Flows that ended by a removal dispatch no events. */
   #removals = 0;
 
   constructor(startFlow: StartFlow, prefetch: StartPrefetch) {
     super();
     this.#startFlow = startFlow;
     this.#prefetch = prefetch;
-    // What a page has set before the upgrade stays; a field would take it away. Own, all of them, for frameworks to see.
+    // Keeps what the page has set before the upgrade, which a class field would overwrite. All are own properties, so
+    // that frameworks find them.
     this.session ??= undefined;
     this.options ??= {};
     this.outcome ??= undefined;
   }
 
-  /** Where the flow stands; `idle` before the first press. */
+  /** The state of the flow. `idle` before the first press. */
   get state(): FlowState {
     return this.#flow?.state ?? { phase: 'idle' };
   }
 
-  /** The attribute, for frameworks that set properties. */
+  /** Reflects the attribute, for frameworks that set properties. */
   get disabled(): boolean {
     return isOn(this, 'disabled');
   }
@@ -66,12 +67,12 @@ export class ConsentButton extends Base {
     this.#dress ??= drawButton(this, () => this.open());
     this.#refresh();
     this.#expectPress();
-    // A language may be loaded after this file.
+    // The page may load a language after this file.
     void whenLoaded().then(() => this.#refresh());
     this.#standBack ??= claimCompletion(({ outcome, ...returned }) => this.#end({ ...outcome, ...returned }));
   }
 
-  /** Taken out for good, not just moved: the flow ends, and nobody is told. */
+  /** If the element was removed and not just moved, its flow ends without an event. */
   disconnectedCallback(): void {
     queueMicrotask(() => {
       if (this.isConnected) return;
@@ -90,7 +91,10 @@ export class ConsentButton extends Base {
     else this.#refresh();
   }
 
-  /** Starts a flow, or brings the one that runs forward. Call it inside a click. Never throws: see `consent-error`. */
+  /**
+   * Starts a flow. If one is already running, brings it to the front. Call it inside a click. A wrong option does not
+   * throw: it becomes a `consent-error` event.
+   */
   open(): void {
     if (this.disabled) return;
     if (this.#isBusy()) return this.#flow?.focus();
@@ -101,12 +105,12 @@ export class ConsentButton extends Base {
     }
   }
 
-  /** Ends the flow that runs, as `aborted`. */
+  /** Ends the running flow, with the reason `aborted`. */
   cancel(): void {
     this.#flow?.cancel();
   }
 
-  /** Set before the upgrade, it hides the accessor. */
+  /** An own property that was set before the upgrade would hide the accessor. */
   #adoptDisabled(): void {
     if (!Object.hasOwn(this, 'disabled')) return;
     const { disabled } = this;
@@ -114,22 +118,22 @@ export class ConsentButton extends Base {
     this.disabled = disabled;
   }
 
-  /** As its attribute `prefetch` says. */
+  /** Starts or stops minting ahead, by the attribute `prefetch`. */
   #expectPress(): void {
     this.#stopPrefetch?.();
     const when = this.isConnected && (this.getAttribute('prefetch') as Prefetch | null);
     this.#stopPrefetch = when ? this.#prefetch(this, when, () => this.#request()) : undefined;
   }
 
-  /** For the next press. */
+  /** The request for the session of the next press. */
   #request(): Request | false {
     return !this.disabled && { ...optionsOf(this), of: sessionOf(this), flow: this.#flow };
   }
 
   #start(options: OpenConsentOptions, removals: number): void {
     const isHeard = () => removals === this.#removals;
-    this.#flow?.cancel(); // it has ended, but its panel may still be up
-    // Callbacks, and not the promise: of what was told on another page, nothing is told here.
+    this.#flow?.cancel(); // it has ended, but its panel may still be open
+    // Uses callbacks and not the promise: no callback runs for an outcome that another page has delivered.
     const heard =
       <Outcome extends ConsentOutcome>(also?: (outcome: Outcome) => void) =>
       (outcome: Outcome) => {
@@ -157,7 +161,7 @@ export class ConsentButton extends Base {
     show(flow.state);
   }
 
-  /** A mistake in the page (`mode="tab"`, say) is for its developer, who looks at the console, and for its logs. */
+  /** Reports a mistake in the page, for example `mode="tab"`, in the console and as an event for logs. */
   #refuse(error: unknown): void {
     if (!isConsentError(error)) throw error;
     console.error(error);

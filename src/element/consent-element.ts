@@ -10,8 +10,8 @@ declare global {
 }
 
 /**
- * `<open-consent session-url="/api/auth-session">Connect your bank</open-consent>`: a button that runs a flow, and
- * tells its end by events. On the page that a redirect comes back to, it completes that flow.
+ * `<open-consent session-url="/api/auth-session">Connect your bank</open-consent>`: a button that runs a flow and
+ * dispatches its outcome as an event. On the page to which a redirect comes back, the element completes that flow.
  */
 export class ConsentElement extends ConsentButton {
   constructor() {

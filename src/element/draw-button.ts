@@ -4,7 +4,7 @@ import { BUTTON_CSS } from '../ui/button-style.ts';
 import { makeSheet } from '../ui/style-sheet.ts';
 
 export interface ButtonLook {
-  /** Text between the tags wins over it. */
+  /** The default label. Text between the tags takes precedence. */
   label: string;
   busy: boolean;
   disabled: boolean;
@@ -20,8 +20,8 @@ const CSS = `${BUTTON_CSS}
 const IDLE: ButtonLook = { label: CORE_TEXTS.connect, busy: false, disabled: false };
 
 /**
- * Gives the element a button of its own, with its text as the label; or drives the one that the integrator puts
- * inside, whenever that is (parsers and frameworks add children late). Returns the way to change its look.
+ * Gives the element a button of its own, with the element's text as the label. If the integrator puts a button inside,
+ * it uses that one, even if it is added late, as parsers and frameworks do. Returns a function that changes the look.
  */
 export function drawButton(host: HTMLElement, press: () => void): (look: ButtonLook) => void {
   const { sheet, model, watch } = pageState(window, 'button', makeShared);
@@ -38,10 +38,10 @@ export function drawButton(host: HTMLElement, press: () => void): (look: ButtonL
     if (button === driven) return;
     dress(driven, look, IDLE);
     driven = button;
-    // Else Enter in a field of the form around it would press it.
+    // Otherwise Enter in a field of a form around it would press the button.
     if (button.localName === 'button' && !button.hasAttribute('type')) button.setAttribute('type', 'button');
     if (!isNative(button)) host.addEventListener('keydown', onKey);
-    // One that comes out of a snapshot of the page (Turbo's, say) says what it said then.
+    // A button from a snapshot of the page (for example Turbo's) still has its state of that time.
     dress(button, { ...IDLE, busy: button.hasAttribute('aria-busy') }, look);
     own.append(slot);
     root.replaceChildren(button === own ? own : slot);
@@ -51,7 +51,7 @@ export function drawButton(host: HTMLElement, press: () => void): (look: ButtonL
   arrange();
   watch(host, arrange);
   host.addEventListener('click', (event) => {
-    // The integrator's may be a submit button, or a link.
+    // The integrator's button may be a submit button or a link.
     if (!event.composedPath().includes(driven)) return;
     event.preventDefault();
     press();
@@ -65,13 +65,13 @@ export function drawButton(host: HTMLElement, press: () => void): (look: ButtonL
 
 interface Shared {
   sheet: CSSStyleSheet;
-  /** All buttons are copies of it. */
+  /** Every button is a copy of this one. */
   model: HTMLElement;
   /** Calls `changed` whenever something changes between the tags. */
   watch(host: Node, changed: () => void): void;
 }
 
-/** What serves all elements of a page. */
+/** Creates what all elements of a page share. */
 function makeShared(): Shared {
   const sheet = makeSheet(CSS);
   const model = document.createElement('button');
@@ -82,7 +82,7 @@ function makeShared(): Shared {
   const observer = new MutationObserver((changes) => {
     for (const changed of new Set(changes.map(({ target }) => hostOf(target)))) changed?.();
   });
-  // What has been taken out meanwhile is in none, but the place that it was taken from has changed too.
+  // A node that was removed meanwhile has no host, but there is also a change for the place where it was.
   const hostOf = (node: Node | null): (() => void) | undefined =>
     node ? (hosts.get(node) ?? hostOf(node.parentNode)) : undefined;
   return {
@@ -95,12 +95,12 @@ function makeShared(): Shared {
   };
 }
 
-/** White space between the tags would take the label's place. */
+/** Whether there is only white space between the tags, which would otherwise replace the label. */
 function isBlank(host: HTMLElement): boolean {
   return !host.firstElementChild && !host.textContent?.trim();
 }
 
-/** What is no button but by its role hears of no key. */
+/** Handles Enter and Space for an element that is a button only by its role: the browser does not. */
 function pressByKey(event: KeyboardEvent, button: HTMLElement): void {
   const { key, target, repeat, defaultPrevented } = event;
   if (target !== button || isNative(button) || repeat || defaultPrevented) return;
@@ -109,7 +109,7 @@ function pressByKey(event: KeyboardEvent, button: HTMLElement): void {
   button.click();
 }
 
-/** Changes only what has changed: a button may be disabled by its owner too. */
+/** Sets only what has changed, because the integrator's code may also disable the button. */
 function dress(button: HTMLElement, now: ButtonLook, next: ButtonLook): void {
   const disabled = isNative(button) ? 'disabled' : 'aria-disabled';
   if (next.busy !== now.busy) toggle(button, 'aria-busy', next.busy);

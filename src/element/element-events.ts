@@ -2,23 +2,23 @@ import type { ConsentEvent } from '../model/consent-event.ts';
 import type { FlowState } from '../model/flow-state.ts';
 import type { ConsentCancelled, ConsentFailed, ConsentSuccess } from '../model/outcome.ts';
 
-/** The events of `<open-consent>`; they bubble. */
+/** The events of `<open-consent>`. They bubble. */
 export interface ConsentElementEventMap {
   'consent-success': CustomEvent<ConsentSuccess>;
   'consent-cancel': CustomEvent<ConsentCancelled>;
   'consent-error': CustomEvent<ConsentFailed>;
-  /** A step on the way, for logs. */
+  /** A lifecycle event, for logs. */
   'consent-event': CustomEvent<ConsentEvent>;
-  /** Where the flow stands, at its start and on every change. */
+  /** The state of the flow, at its start and on every change. */
   'consent-state': CustomEvent<FlowState>;
 }
 
 declare global {
-  /** They bubble, so the document and the window hear them too. */
+  /** The events bubble, so you can also listen on the document and the window. */
   interface GlobalEventHandlersEventMap extends ConsentElementEventMap {}
 }
 
-/** The event that an outcome is told by. */
+/** The event for each kind of outcome. */
 export const EVENT_NAMES = {
   success: 'consent-success',
   cancelled: 'consent-cancel',

@@ -4,7 +4,7 @@ import type { LaunchModeOption } from '../model/launch-mode.ts';
 import type { OpenConsentOptions, SessionSource, UiOptions } from '../model/options.ts';
 import type { ConsentButton } from './consent-button.ts';
 
-/** What the element opens: its attributes win over its properties, and these over its options. */
+/** The options of the element's flow. Attributes take precedence over `options`; `session` over `session-url`. */
 export function optionsOf(element: ConsentButton): OpenConsentOptions {
   const options = element.options ?? {};
   return {
@@ -17,20 +17,22 @@ export function optionsOf(element: ConsentButton): OpenConsentOptions {
   };
 }
 
-/** What its session comes from, to compare by: what it posts, where that is all. */
+/**
+ * Identifies the source of the session, to compare two requests. For `session-url` that is the URL and the institution.
+ */
 export function sessionOf(element: ConsentButton): unknown {
   const [url, institution] = ['session-url', 'institution'].map((name) => element.getAttribute(name));
   return element.session ?? element.options?.session ?? (institution ? `${url} ${institution}` : url);
 }
 
-/** Whether a boolean attribute is set. React 18 writes `disabled="false"` for what is not. */
+/** Whether a boolean attribute is set. React 18 writes `disabled="false"` if it is not. */
 export function isOn(element: Element, attribute: string): boolean {
   return (element.getAttribute(attribute) ?? 'false') !== 'false';
 }
 
-/** Its language: its own, then the one in the options, then the page's around it. */
+/** The UI options, with the language of the element's `lang`, else of the options, else of the page around it. */
 export function uiOf(element: ConsentButton): UiOptions {
-  const given = Object(element.options?.ui) as UiOptions; // an object of no options, where it is none
+  const given = Object(element.options?.ui) as UiOptions; // an empty object if `ui` is not an object
   return {
     ...given,
     theme: (element.getAttribute('theme') as UiOptions['theme'] | null) || given.theme,
@@ -38,7 +40,7 @@ export function uiOf(element: ConsentButton): UiOptions {
   };
 }
 
-/** Asks `session-url`, with the institution that the page may have chosen. */
+/** A source that sends a request to `session-url`, with the institution if the page has set one. */
 function minter(element: Element): SessionSource {
   const url = element.getAttribute('session-url');
   if (!url) {

@@ -1,13 +1,15 @@
 import { pageState } from '../browser/page-state.ts';
 
-/** When all the scripts of the page have run, the `async` ones too. One listener serves all elements of a page. */
+/**
+ * Resolves when all scripts of the page have run, including `async` ones. All elements of a page share one listener.
+ */
 export function whenLoaded(): Promise<unknown> {
   return pageState(window, 'loaded', () =>
     document.readyState === 'complete' ? Promise.resolve() : happens(window, 'load'),
   );
 }
 
-/** When the page has been parsed. */
+/** Resolves when the page has been parsed. */
 export function whenParsed(): Promise<unknown> {
   return document.readyState === 'loading' ? happens(document, 'DOMContentLoaded') : Promise.resolve();
 }

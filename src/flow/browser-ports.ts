@@ -11,7 +11,7 @@ import { openRedirect } from '../launchers/redirect.ts';
 import type { CoreTexts } from '../model/core-texts.ts';
 import type { Ports } from './ports.ts';
 
-/** The real outside: the page in `win`, its storage and its windows; `texts` are what those are called. */
+/** The ports of a real browser: the page in `win`, its storage and its windows. `texts` are their titles and names. */
 export function browserPorts(win: Window, texts: CoreTexts): Ports {
   const page = browserPage(win);
   return {
@@ -31,7 +31,7 @@ export function browserPorts(win: Window, texts: CoreTexts): Ports {
     },
     addressOf(target) {
       try {
-        // Read of any other origin, it throws.
+        // Throws if the window has another origin.
         return target.location.href;
       } catch {
         return undefined;

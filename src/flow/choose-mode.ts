@@ -2,8 +2,8 @@ import type { Page } from '../browser/page.ts';
 import type { LaunchMode, LaunchModeOption } from '../model/launch-mode.ts';
 
 /**
- * Where windows are tabs, or leave the app, a redirect is the better way; but not in a frame of another page, which it
- * would navigate. An iframe only when asked for.
+ * A redirect is better if a window would be a tab, or would leave the installed app. It is not used inside a frame,
+ * because it would navigate that frame. An iframe is used only on request.
  */
 const REDIRECT_BETTER = '(pointer: coarse), (display-mode: standalone)';
 

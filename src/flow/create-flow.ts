@@ -15,8 +15,8 @@ import { onBeat, onRefusal } from './watch.ts';
 /**
  * Starts a flow. Call it inside the user's click: the window opens before anything is awaited.
  *
- * @param interactive whether a UI will offer the user another try where one can help.
- * @throws ConsentError `invalid_option`, or `invalid_auth_url` of a session given as a value.
+ * @param interactive whether a UI can offer the user another try.
+ * @throws ConsentError `invalid_option`, or `invalid_auth_url` for a session given as a value.
  */
 export function createFlow(options: OpenConsentOptions, ports: Ports, interactive: boolean): Flow {
   const flow = newFlow(check(options, ports.origin), ports, interactive);
@@ -34,7 +34,7 @@ function check(all: OpenConsentOptions, origin: string): OpenConsentOptions {
   return options;
 }
 
-/** For developers, and after the window, which the user waits for. */
+/** Warns developers. Runs after the window has opened, so that it does not delay the user. */
 function warn(options: OpenConsentOptions): void {
   for (const key of unknownOptions(options)) console.warn(`open-consent: there is no option "${key}"`);
 }
@@ -79,7 +79,7 @@ function start(flow: Flow): void {
   const unfit = whyUnfit(flow);
   if (unfit) return fail(flow, new ConsentError('unsupported_context', unfit));
   options.signal?.addEventListener('abort', () => cancel(flow, 'aborted'), { signal });
-  // The window first, for the user waits for it: nothing can be heard within this task.
+  // Open the window first: the user waits for it, and no message can arrive before this task ends.
   openWindow(flow);
   if (isSettled(flow)) return;
   flow.inbox((heard, reply) => hear(flow, heard, reply), flow.ears.signal);
@@ -88,14 +88,14 @@ function start(flow: Flow): void {
   requestSession(flow);
 }
 
-/** Why no flow may run on this page. */
+/** Why no flow can run on this page. Undefined if one can. */
 function whyUnfit({ origin, options, foreignTop }: Flow): string | undefined {
   if (origin === 'null') return 'this page has no origin of its own: nothing could come back';
   if (!options.refuseFramed || !foreignTop) return undefined;
   return 'this page is in a frame of another site, which refuseFramed forbids';
 }
 
-/** The flow as the integrator holds it. */
+/** The public side of a flow. */
 export function handleOf(flow: Flow): ConsentFlow {
   const { finished, listeners } = flow;
   return {

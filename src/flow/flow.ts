@@ -12,41 +12,41 @@ import { isWord, type ProviderResult } from '../model/provider-result.ts';
 import type { OpenSession } from './mint.ts';
 import type { Ports } from './ports.ts';
 
-/** One attempt and its outside, as the functions of this folder pass it to each other. */
+/** The internal state of one flow, and its ports. The functions of this folder pass it to each other. */
 export interface Flow extends Ports {
-  /** The flow id. A retry takes a new one, so that the old window speaks for the old session. */
+  /** The flow id. A retry gets a new one, so that results of the old window belong to the old session. */
   id: string;
   readonly options: OpenConsentOptions;
-  /** Whether a UI is there to offer the user another try. */
+  /** Whether a UI can offer the user another try. */
   interactive: boolean;
   mode: LaunchMode;
   state: FlowState;
   readonly listeners: Set<(state: FlowState) => void>;
   readonly finished: Promise<ConsentOutcome>;
   finish(outcome: ConsentOutcome): void;
-  /** Ends with the flow, and ends all that the flow has acquired but its ears. */
+  /** Aborted when the flow settles. Releases everything that the flow has acquired, except what `ears` releases. */
   readonly life: AbortController;
-  /** Ends when nothing that still comes can be of interest. */
+  /** Aborted when no later message can matter any more. A late result may arrive after the flow has settled. */
   readonly ears: AbortController;
   facts: Facts;
   session?: OpenSession | undefined;
   launcher?: Launcher | undefined;
   minting?: AbortController | undefined;
-  /** While somebody else may have the result: callback pages, and pages that would take this one's place. */
+  /** Held while another page may have the result: a callback page, or a page that replaces this one. */
   lock?: AbortController | undefined;
-  /** The last moment for minting. */
+  /** When the time for minting ends. */
   mintUntil: number;
-  /** When anybody last looked at the window. */
+  /** When the flow last looked at the window. */
   checkedAt: number;
-  /** The window was reopened while the first was out of sight: both may be at work on the one session. */
+  /** The window was reopened while the flow was detached. Both windows may use the same session. */
   twice?: boolean;
-  /** While detached: when to ask `getStatus` again. */
+  /** When to call `getStatus` again while the flow is detached. */
   askAt: number;
-  /** Who has ended this attempt, as far as this page knows. */
+  /** What has ended this attempt, as far as this page knows. */
   ended?: End | undefined;
-  /** A success that a callback has proved. For a moment it waits for the message that was posted before it. */
+  /** A success that a callback has proved. It waits a moment for the message that was posted before it. */
   proved?: ProviderResult | undefined;
-  /** What a message said that proves nothing. */
+  /** The content of a message that proves nothing by itself. */
   remark?: ProviderResult | undefined;
 }
 
@@ -54,13 +54,13 @@ export function isSettled(flow: Flow): boolean {
   return flow.state.phase === 'settled';
 }
 
-/** Events and callbacks come in a microtask, in their order: nothing is ever called inside `openConsent()` itself. */
+/** Events and callbacks run in microtasks, in order. None is ever called inside `openConsent()` itself. */
 export function emit(flow: Flow, type: ConsentEvent['type'], more?: Partial<ConsentEventBody>): void {
   const event = { type, ...more, at: flow.now(), ...about(flow) } as ConsentEvent;
   queueMicrotask(() => callSafely(flow.options.onEvent, event));
 }
 
-/** Moves on, and tells who watches; nothing is said when the phase is the same. */
+/** Changes the state and notifies the listeners. Does nothing if the phase is the same. */
 export function go(
   flow: Flow,
   state: FlowState,
@@ -75,22 +75,23 @@ export function go(
 function enter(flow: Flow, state: FlowState): void {
   flow.state = state;
   for (const listener of [...flow.listeners]) {
-    // A listener may itself have moved the flow on, and the others have heard of that already.
+    // A listener may have changed the state itself. Then the others were already notified of the newer state.
     if (flow.state === state) callSafely(listener, state);
   }
 }
 
-/** How a flow ends: the outcome, but for what the flow knows itself. */
+/** The outcome, without the fields that the flow adds itself. */
 type Ending =
   | { status: 'success' }
   | { status: 'cancelled'; reason: CancelReason; error?: ConsentError }
   | { status: 'failed'; error: ConsentError };
 
 /**
- * The only door out. Releases everything, then tells the host page.
+ * Ends a flow. No other function does. It releases everything, and then notifies the host page.
  *
- * @param by who ended it; null for a user who pressed Back, and may go Forward again.
- * @param quietly whether another page has told the outcome: then this one tells it to nobody but who awaits the flow.
+ * @param by what ended the flow. Null if the user pressed Back, because they may go Forward again.
+ * @param quietly whether another page has already delivered the outcome. Then no callback and no event follows, and
+ * only the promise resolves.
  */
 export function settle(flow: Flow, ending: Ending, by: End | null = 'page', quietly = false): void {
   if (isSettled(flow)) return;
@@ -110,7 +111,7 @@ export function settle(flow: Flow, ending: Ending, by: End | null = 'page', quie
   });
 }
 
-/** A cancel that the provider knows nothing of may be overtaken by a result: the host page will want to know. */
+/** Keeps listening after a cancel of which the provider does not know, because a late result may still arrive. */
 function listenOn(
   { ears, session, launcher, now, after }: Flow,
   mayStillCome: boolean,
@@ -122,7 +123,7 @@ function listenOn(
   else ears.abort();
 }
 
-/** What an event may tell of an outcome. */
+/** The fields of an outcome that an event may have. */
 export function summaryOf(outcome: ConsentOutcome): Partial<ConsentEventBody> {
   const { status, reason, error } = outcome as Partial<ConsentCancelled> & ConsentOutcome;
   return { status, ...(reason && { reason }), ...(error && summaryOfError(error)) };
@@ -132,7 +133,7 @@ function summaryOfError({ code, errorType, errorId }: ConsentError): Partial<Con
   return { code, ...(isWord(errorType) && { errorType }), ...(isWord(errorId) && { errorId }) };
 }
 
-/** A flow ends once: every page of this browser is told. */
+/** Marks the flow as ended, for all pages of this browser. */
 export function end(flow: Flow, by: End | null): void {
   const { id, records, lock } = flow;
   if (by) {
@@ -143,12 +144,12 @@ export function end(flow: Flow, by: End | null): void {
   lock?.abort();
 }
 
-/** Whether the provider has had its word: nothing more counts until there is another session. */
+/** Whether the provider has reported a result. Nothing more counts until there is another session. */
 export function isSpent({ ended }: Flow): boolean {
   return ended !== undefined && ended !== 'page';
 }
 
-/** Ends with a failure; or, where there is a UI and a new session may mend it, stops short of that. */
+/** Ends the flow with a failure. If a new session may help and a UI can offer it, the flow is `interrupted` instead. */
 export function fail(flow: Flow, error: ConsentError, by?: End): void {
   const renewable = flow.interactive && typeof flow.options.session !== 'object';
   if (!renewable || error.retry !== 'new_session') return settle(flow, { status: 'failed', error }, by);
@@ -163,15 +164,15 @@ function stopMinting(flow: Flow): void {
   flow.mintUntil = Number.POSITIVE_INFINITY;
 }
 
-/** Closes the window, or takes the frame away. */
+/** Closes the window, or removes the frame. */
 export function leave(flow: Flow, by: End = 'page'): void {
   flow.launcher?.close(false, by !== 'page');
   flow.launcher = undefined;
 }
 
 /**
- * Ends the flow without a result. An interrupted flow has failed already, and now ends with that; a user who could not
- * get in and gave up is a cancel, and the error says what was in the way.
+ * Ends the flow without a result. An interrupted flow has already failed, and ends with that failure. If the window or
+ * the frame was blocked and the user gave up, it is a cancel with an error that says so.
  */
 export function cancel(flow: Flow, reason: CancelReason, by?: End | null): void {
   const { state } = flow;
@@ -182,7 +183,7 @@ export function cancel(flow: Flow, reason: CancelReason, by?: End | null): void 
   settle(flow, ending, by);
 }
 
-/** What keeps the provider out: the browser, or for a frame the page's own policy. */
+/** The error for a blocked window, or for a frame that the page's own policy has blocked. */
 export function blocked({ mode, session }: Flow): ConsentError {
   return mode === 'iframe'
     ? new ConsentError(

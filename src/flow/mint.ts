@@ -3,21 +3,21 @@ import { ConsentError, isConsentError, type Retry } from '../model/consent-error
 import type { OpenConsentOptions, SessionContext, SessionSource } from '../model/options.ts';
 import { type AuthUrl, checkAuthUrl } from '../protocol/auth-url.ts';
 
-/** A session that has been checked and can be opened. */
+/** A checked session. */
 export interface OpenSession {
   sessionId: string;
   authUrl: AuthUrl;
-  /** Those that the provider's messages may come from: that of the address, and what the integrator listed. */
+  /** The origins from which the provider's messages may come: that of `authUrl`, and those of `allowedOrigins`. */
   origins: readonly string[];
-  /** Milliseconds of the page's own clock, however wrong that is. */
+  /** In milliseconds of the page's own clock, which may be wrong. */
   expiresAt: number;
-  /** The flow id that the callback addresses carry; undefined where they carry none. */
+  /** The flow id in the callback addresses. Undefined if they have none. */
   flowId: string | undefined;
 }
 
-/** What the page that asks for a session knows. */
+/** What is known about the page that requests a session. */
 interface Asker {
-  /** The flow that it is for. */
+  /** The id of the flow. */
   readonly id: string;
   readonly origin: string;
   readonly options: Pick<OpenConsentOptions, 'allowedOrigins'>;
@@ -27,7 +27,7 @@ interface Asker {
 /**
  * Checks a session.
  *
- * @param serverAheadMs by how much the clock that `expires_at` was made by is ahead of the page's.
+ * @param serverAheadMs how far the server's clock is ahead of the page's clock.
  * @throws ConsentError `session_request_failed` or `invalid_auth_url`
  */
 export function openSession(
@@ -47,13 +47,13 @@ export function openSession(
   };
 }
 
-/** Gets a session from its source; or what went wrong, as a value. */
+/** Gets a session from its source. An error is returned as a value. */
 export async function mint(
   source: SessionSource,
   asker: Asker,
   signal: AbortSignal,
 ): Promise<OpenSession | ConsentError> {
-  await null; // nothing of the integrator's is called inside openConsent()
+  await null; // no function of the integrator runs inside openConsent() itself
   try {
     signal.throwIfAborted();
     const answer = await ask(source, { signal, flowId: asker.id });
@@ -65,13 +65,13 @@ export async function mint(
   }
 }
 
-/** Asks once, and gives what comes as it is. */
+/** Asks the source once, and returns its answer unchanged. */
 export function ask(source: SessionSource, context: SessionContext): unknown {
   if (typeof source === 'function') return source(context);
   return typeof source === 'string' ? post(source, { flow_id: context.flowId }, context.signal) : source;
 }
 
-/** Asks the integrator's server. */
+/** Sends a POST request to the integrator's server. */
 export function post(url: string, body: object, signal?: AbortSignal): Promise<Response> {
   const json = 'application/json';
   return fetch(url, {
@@ -83,7 +83,7 @@ export function post(url: string, body: object, signal?: AbortSignal): Promise<R
   });
 }
 
-/** Not by `instanceof`: the fetch may be another frame's, or a polyfill. */
+/** Does not use `instanceof`, because the response may come from another frame's fetch, or from a polyfill. */
 function isResponse(answer: unknown): answer is Response {
   return typeof (answer as Response | undefined)?.json === 'function' && 'ok' in (answer as Response);
 }
@@ -97,7 +97,7 @@ async function readJson(response: Response): Promise<unknown> {
   });
 }
 
-/** Whoever is not logged in, or may not, is no further by asking again; whoever is too many may be later. */
+/** After a 401 or 403 another try does not help. After a 429 or 503 it may help later. */
 const RETRY: Readonly<Record<number, Retry>> = { 401: 'none', 403: 'none', 429: 'later', 503: 'later' };
 
 export function requestFailed(

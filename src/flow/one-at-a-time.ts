@@ -2,13 +2,13 @@ import { pageState } from '../browser/page-state.ts';
 import type { ConsentFlow } from '../model/flow-state.ts';
 import type { OpenConsentOptions } from '../model/options.ts';
 
-/** The second click of a double click comes within that: Windows and macOS have it so. */
+/** The second click of a double click comes within this time, by default on Windows and macOS. */
 const DOUBLE_CLICK_MS = 500;
 
 /**
- * A press while the flow of the last one is still preparing is the same press: that flow comes forward. Two would be
- * two windows and two sessions. So is the second half of a double click, where the session was at hand and nothing had to
- * be prepared. A frame in a place of its own disturbs no other.
+ * Prevents a second flow by a double click, which would open two windows and mint two sessions. A press counts as the
+ * same press while the last flow is still `preparing`, and within the time of a double click. It then only focuses that
+ * flow. Inline frames with a container of their own may run side by side.
  */
 export function oneAtATime<Options extends Pick<OpenConsentOptions, 'mode' | 'container'>>(
   win: Window,
@@ -27,7 +27,7 @@ export function oneAtATime<Options extends Pick<OpenConsentOptions, 'mode' | 'co
   const flow = start(options);
   page.starting = flow;
   page.until = now + DOUBLE_CLICK_MS;
-  // Held no longer than it runs, and its window with it.
+  // Releases the flow and its window when it has ended.
   void flow.finished.then(() => page.starting === flow && delete page.starting);
   return flow;
 }

@@ -7,10 +7,11 @@ import { createFlow, handleOf } from './create-flow.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /**
- * Opens an auth session and tells how it ended, without drawing anything. Call it inside the user's click.
+ * Opens an auth session without showing any UI. Returns a flow, which resolves to the outcome. Call it inside the
+ * user's click and before any `await`.
  *
- * @throws ConsentError `invalid_option`, or `invalid_auth_url` of a session given as a value. All else that goes wrong
- * is an outcome.
+ * @throws ConsentError `invalid_option`, or `invalid_auth_url` for a session that you pass as a value. Anything that
+ * goes wrong later becomes a `failed` outcome.
  */
 export function openConsent(options: OpenConsentOptions): ConsentFlow {
   return oneAtATime(window, options, start);

@@ -6,10 +6,10 @@ import { mint, type OpenSession } from './mint.ts';
 
 const MINT_TIMEOUT_MS = 30_000;
 const READY_TIMEOUT_MS = 15_000;
-/** What the platform documents as usual, for where the clock cannot tell. */
+/** The usual lifetime in the platform's documentation. Used if the page's clock is wrong. */
 const UNKNOWN_LIFETIME_MS = 600_000;
 
-/** A new window for the same session; a frame that stays silent goes on in a window too. */
+/** Opens a new window for the same session. A flow with a silent or blocked frame also continues in a window. */
 export function reopen(flow: Flow): void {
   const { phase } = flow.state;
   if (phase !== 'blocked' && phase !== 'detached' && phase !== 'stalled') return;
@@ -22,7 +22,7 @@ export function reopen(flow: Flow): void {
   if (!isSettled(flow)) openWindow(flow, asked);
 }
 
-/** From `interrupted`: another session, in another window, within the same flow. */
+/** Continues an `interrupted` flow with another session in another window. */
 export function retry(flow: Flow): void {
   if (flow.state.phase !== 'interrupted') return;
   const nothing = { session: undefined, ended: undefined, proved: undefined, remark: undefined };
@@ -32,7 +32,10 @@ export function retry(flow: Flow): void {
   if (!isSettled(flow)) requestSession(flow);
 }
 
-/** Opens a window (or a place for one). Must run inside the click. `asked`: it was the user's second. */
+/**
+ * Opens a window, or prepares a frame. Must run inside the click. `asked`: whether a refused window leads to `blocked`,
+ * instead of a failure or a redirect.
+ */
 export function openWindow(flow: Flow, asked: boolean = flow.interactive): void {
   flow.facts = { lost: false, severable: false, expiresAt: flow.session?.expiresAt };
   flow.checkedAt = flow.now();
@@ -42,10 +45,10 @@ export function openWindow(flow: Flow, asked: boolean = flow.interactive): void 
   sendOn(flow);
 }
 
-/** A timer that is no later than this counts as on time: a busy machine delays it. */
+/** A timer that is late by no more than this counts as on time, because a busy machine delays timers. */
 const LATE_MS = 130;
 
-/** Some blockers let a window open and close it at once. Called after `window.open()`, which itself may take 100 ms. */
+/** Some blockers let a window open and close it at once. Called after `window.open()`, which may itself take 100 ms. */
 function lookForBlocker(flow: Flow): void {
   const openedAt = flow.now();
   const dueAt = openedAt + BLOCKER_MS;
@@ -57,7 +60,7 @@ function lookForBlocker(flow: Flow): void {
   flow.after(BLOCKER_MS, look, flow.life.signal);
 }
 
-/** Whether the window says that it is closed: the next beat judges what that means. */
+/** Whether the window reports that it is closed. The next beat decides what that means. */
 function isGone({ launcher, facts, now }: Flow, at: number = now()): boolean {
   if (launcher?.gone()) facts.gone ??= { at, blind: false };
   return facts.gone !== undefined;
@@ -80,7 +83,7 @@ function goBy(flow: Flow, mode: Flow['mode']): void {
   flow.records.update(flow.id, { mode });
 }
 
-/** Both are needed, a window and a session, and either may come first. */
+/** Sends the window to the provider as soon as there is a window and a session. Either may come first. */
 function sendOn(flow: Flow): void {
   const { launcher, session, mode, facts } = flow;
   if (!launcher || !session) return;
@@ -97,7 +100,7 @@ export function readyTimeout({ iframe }: OpenConsentOptions): number {
   return iframe?.readyTimeoutMs ?? READY_TIMEOUT_MS;
 }
 
-/** Asks for a session, and whatever goes wrong on the way is a failure of the flow. */
+/** Requests a session. An error on the way makes the flow fail. */
 export function requestSession(flow: Flow): void {
   request(flow).catch((cause) => {
     const says = 'the window could not be sent to the provider';
@@ -105,7 +108,7 @@ export function requestSession(flow: Flow): void {
   });
 }
 
-/** Mints, and once more where what came has expired already. Two sessions in a row tell that the clock is wrong. */
+/** Mints a session. If it has already expired, mints once more. If the second has too, the page's clock is wrong. */
 async function request(flow: Flow, expiredId?: string): Promise<void> {
   const { options, now } = flow;
   const { session: source, mintTimeoutMs = MINT_TIMEOUT_MS } = options;
@@ -138,12 +141,12 @@ function accept(flow: Flow, session: OpenSession): void {
   sendOn(flow);
 }
 
-/** One that the user has merely left may still work. */
+/** Whether the session was used before. A session that the user has only left may still work. */
 function isUsed({ records }: Flow, { sessionId }: OpenSession): boolean {
   return records.all().some(([, { ended = 'page', sessionId: id }]) => id === sessionId && ended !== 'page');
 }
 
-/** Before the user leaves: whatever page the result comes back to finds the flow. */
+/** Stores the flow before the user leaves, so that the page to which the result comes back can find it. */
 function remember(flow: Flow, { sessionId, expiresAt, flowId }: OpenSession): void {
   const { id, mode, options } = flow;
   const { state } = options;

@@ -6,21 +6,21 @@ import type { Launcher } from '../launchers/launcher.ts';
 import type { LaunchMode } from '../model/launch-mode.ts';
 import type { OpenConsentOptions } from '../model/options.ts';
 
-/** All that a flow touches of the outside. The browser's is `browserPorts`; tests bring their own. */
+/** Everything outside that a flow uses. `browserPorts` is the real one. Tests use fakes. */
 export interface Ports extends Page {
   records: Records;
-  /** This tab waits for that flow, or leaves for it; until it is over. */
+  /** Notes that this tab waits for the flow, or leaves the page for it. */
   markTab(flowId: string): void;
   unmark(flowId: string): void;
-  /** Tells callback pages that somebody waits for that flow. */
+  /** Holds the lock that tells callback pages that a page waits for the flow. */
   holdLock(flowId: string, signal: AbortSignal): void;
   pulse(beat: Beat, signal: AbortSignal): void;
   inbox(listener: (heard: Heard, reply: Reply) => void, signal: AbortSignal): void;
   frameRefusals(refused: (origin: string) => void, signal: AbortSignal): void;
-  /** Runs inside the click. Undefined where the browser refuses the window. */
+  /** Runs inside the click. Returns undefined if the browser refuses the window. */
   launch(mode: LaunchMode, options: OpenConsentOptions): Launcher | undefined;
   /**
-   * The address of a window, while that is on the host page's own origin: the way home that needs no code on the
+   * The address of a window while it is on the host page's own origin. So a result arrives even without code on the
    * callback page.
    */
   addressOf(target: Window): string | undefined;

@@ -7,16 +7,16 @@ import { ownCallback } from '../protocol/own-callback.ts';
 import { emit, end, type Flow, fail, isSettled, isSpent, settle, summaryOf } from './flow.ts';
 import type { OpenSession } from './mint.ts';
 
-/** How long a success by callback waits for the message that was posted before it: that has the consent's id. */
+/** How long a success by callback waits for the message that was posted before it, which has the consent id. */
 const REMARK_MS = 100;
 
-/** Something reached the page: a message of the provider's, a relay of a callback page's, or anybody's noise. */
+/** Handles anything that reaches the page: a provider's message, a callback page's relay, or an unrelated message. */
 export function hear(flow: Flow, heard: Heard, reply: Reply): void {
   const { id, session, facts, origin } = flow;
   const target = flow.launcher?.target?.();
-  // Whatever the frame says, it is alive.
+  // Any message from the frame shows that it is alive.
   if (facts.quietAt && target && heard.source === target) facts.quietAt = undefined;
-  // Most of what a page hears is nobody's: it goes before anything is made of it. The gate looks for itself.
+  // Most messages are unrelated. This drops them early. The gate checks the origin again.
   if (!session || (heard.origin !== origin && !session.origins.includes(heard.origin))) return;
   const signal = admit(heard, {
     flowId: id,
@@ -25,16 +25,19 @@ export function hear(flow: Flow, heard: Heard, reply: Reply): void {
     target,
     sessionId: session.sessionId,
   });
-  // The answer first: what ends the flow also closes the channel that it goes by.
+  // Answer first: ending the flow also closes the channel of the answer.
   if (signal) take(flow, signal, (url) => reply(heard, received(id, url)));
 }
 
-/** A callback address that was found in this flow's window, not sent. */
+/** Takes a callback address that was read from this flow's window or record. */
 export function takeAddress(flow: Flow, url: string | undefined): void {
   if (url && !isSettled(flow)) take(flow, { type: 'callback', url });
 }
 
-/** Before any close is believed, and whenever the page comes back: a result may lie there, or have been told elsewhere. */
+/**
+ * Reads the record before a close is believed, and when the page gets its focus back. It may hold a result, or another
+ * page may have delivered the outcome.
+ */
 export function readRecord(flow: Flow): void {
   const { id, records } = flow;
   const record = records.read(id);
@@ -61,19 +64,21 @@ function take(flow: Flow, signal: Signal, answer?: (url: string) => void): void 
   else flow.after(REMARK_MS, () => prove(flow, session), flow.life.signal);
 }
 
-/** In Chromium a message has no source when its window goes on at once (3 of 10 popups): nothing proves whose it is. */
+/**
+ * In Chromium a message has no source if its window navigates at once (3 of 10 popups), so its sender is not proved.
+ */
 function remark(flow: Flow, session: OpenSession, result: ProviderResult): void {
   if (result.status === 'error') return;
   flow.remark = result;
   if (flow.proved) prove(flow, session);
 }
 
-/** The callback is the proof; the message adds what only it says. */
+/** The callback is the proof. The message adds the fields that only it has. */
 function prove(flow: Flow, session: OpenSession): void {
   if (flow.proved && flow.session === session) conclude(flow, session, { ...flow.remark, ...flow.proved });
 }
 
-/** The provider's word: the first one ends the flow. After a cancel it is told as an event, once. */
+/** Handles the provider's result. The first one ends the flow. After a cancel it becomes one event, `late_outcome`. */
 function conclude(
   flow: Flow,
   { sessionId }: OpenSession,
@@ -88,6 +93,6 @@ function conclude(
     emit(flow, 'late_outcome', { ...summaryOf(outcome), ...(consentId && { consentId }) });
   } else if (outcome.status !== 'failed') {
     settle(flow, outcome, by);
-    // A second window on a session that the first one is still using is told just this.
+    // With two windows on one session, the second gets `session_invalid` while the first still works.
   } else if (!flow.twice || outcome.error.code !== 'session_invalid') fail(flow, outcome.error, by);
 }

@@ -7,19 +7,19 @@ import { onBlocked, readyTimeout } from './open.ts';
 import { readRecord, takeAddress } from './signals.ts';
 
 const ASK_EVERY_MS = 3000;
-/** A refusal and a load of one and the same frame are heard of within that. */
+/** The refusal and the load of one frame are reported within this time of each other. */
 const TOGETHER_MS = 1000;
 
-/** One beat of the pulse: look, take what has come home, judge the rest. */
+/** One beat of the pulse: look at the window, take a result if there is one, and judge the facts. */
 export function onBeat(flow: Flow, returned = false, restored = false): void {
   const now = flow.now();
   const target = flow.launcher?.target?.();
   if (now >= flow.mintUntil) return fail(flow, requestFailed('minting took too long'));
   observe(flow, returned, now);
   if (returned) readRecord(flow);
-  // By the Back button. Forward may still lead to a success.
+  // The user pressed Back. Forward may still lead to a success.
   if (restored && flow.state.phase === 'redirecting') cancel(flow, 'dismissed', null);
-  // Where the provider is on the page's own origin, its own pages would be read as callbacks.
+  // If the provider has the page's own origin, its pages would be read as callbacks.
   if (target && flow.session?.authUrl.origin !== flow.origin) takeAddress(flow, flow.addressOf(target));
   if (!isSettled(flow) && flow.state.phase !== 'interrupted') act(flow, judge(flow.facts, now), now);
 }
@@ -31,21 +31,21 @@ function observe(flow: Flow, returned: boolean, now: number): void {
   if (returned) noteReturn(facts, now);
   const loads = launcher?.loads?.() ?? 0;
   if (loads > 1) noteLoad(flow, loads, now);
-  // It has had the focus since the first page: of the next ones that proves nothing.
+  // Only for the first page: the frame keeps its focus, so that proves nothing about later pages.
   else if (launcher?.busy?.()) facts.quietAt = undefined;
   flow.checkedAt = now;
 }
 
-/** Another page in the frame: a bank's may refuse frames, and a frame that was refused looks like a healthy one. */
+/** Notes another page in the frame. A bank's page may refuse frames, and a refused frame looks like a healthy one. */
 function noteLoad({ facts, options }: Flow, loads: number, now: number): void {
   if (loads > (facts.loads ?? 1))
     Object.assign(facts, { loads, loadedAt: now, quietAt: now + readyTimeout(options) });
   const { loadedAt = Number.NaN, refusedAt = Number.NaN } = facts;
-  // The page's own policy may refuse any frame. It was ours where that goes together with a load of ours.
+  // The page's own policy may have refused another frame. It was ours if our frame loaded at the same time.
   if (Math.abs(loadedAt - refusedAt) < TOGETHER_MS) facts.quietAt = now;
 }
 
-/** What is about to end a flow without the provider's word looks into the record first. */
+/** Acts on a verdict. Reads the record first if the verdict could end the flow without a result of the provider. */
 function act(flow: Flow, verdict: Verdict, now: number): void {
   const { phase } = flow.state;
   if (verdict === 'quiet') return stall(flow);
@@ -66,7 +66,9 @@ function act(flow: Flow, verdict: Verdict, now: number): void {
 
 const CLOSED = { iframe: 'aborted', popup: 'popup_closed', redirect: 'dismissed' } as const;
 
-/** A user may close the window on the provider's last page: the integrator's server is asked once before it is told. */
+/**
+ * Handles a close. It calls `getStatus` once first, because a user may close the window on the provider's last page.
+ */
 function believe(flow: Flow, now: number): void {
   const { facts, options, mode } = flow;
   if (!facts.severable || !options.getStatus || now >= (facts.believeAt ?? Number.POSITIVE_INFINITY))
@@ -82,7 +84,7 @@ function stall(flow: Flow): void {
   go(flow, { phase: 'stalled' }, 'frame_stalled');
 }
 
-/** The integrator's server may know what no window can tell. An error, or an answer too late, means nothing. */
+/** Calls `getStatus`, because the server may know what no window shows. An error or a late answer changes nothing. */
 async function ask(flow: Flow): Promise<void> {
   const { session, options } = flow;
   if (!session || !options.getStatus || isSettled(flow)) return;
@@ -94,7 +96,7 @@ async function ask(flow: Flow): Promise<void> {
   flow.askAt = flow.now() + ASK_EVERY_MS;
   if (flow.session !== session) return;
   if (status === 'success') settle(flow, { status }, 'provider');
-  // Meanwhile it has failed, and the user is asked what now: only a success is better news.
+  // The flow has failed meanwhile, and the user is offered another try. Only a success ends that.
   else if (flow.state.phase === 'interrupted') return;
   else if (status === 'cancelled') cancel(flow, 'user_cancelled', 'provider');
   else if (status === 'failed')
@@ -106,7 +108,7 @@ async function askStatus(source: StatusSource, sessionId: string): Promise<Sessi
   return ((await (await post(source, { session_id: sessionId })).json()) as { status: SessionStatus }).status;
 }
 
-/** The host page's own policy keeps the provider out; or one of the banks, or a frame that is not ours. */
+/** The host page's own policy has refused a frame: the provider's, a bank's, or one that is not ours. */
 export function onRefusal(flow: Flow, origin: string): void {
   const { facts, session, mode, state } = flow;
   if (mode !== 'iframe' || state.phase !== 'active') return;

@@ -2,24 +2,26 @@ import { WINDOW_NAME } from '../browser/relay.ts';
 import type { FrameOptions } from '../model/options.ts';
 import type { Launcher } from './launcher.ts';
 
-/** How long a cancelled frame stays, unseen: Firefox and WebKit drop what a removed frame had just posted. */
+/** How long a cancelled frame stays, hidden: Firefox and WebKit drop messages that a removed frame has just posted. */
 const LINGER_MS = 1000;
 
 /**
- * Banks log people in with passkeys, which a frame of another site may use only with leave. For every page that it comes
- * to, since the bank is not the provider. A page can ask for passkeys of its own site alone, so the host page's are safe.
+ * Users of some banks log in by passkey, and a frame of another site needs permission for that. `*` gives it to every
+ * page in the frame, because the bank is not the provider. A page can ask only for passkeys of its own site, so those
+ * of the host page are safe.
  */
 const ALLOW = 'publickey-credentials-get *';
 
 /**
- * What the pages of a consent need, a bank's too: log in, open terms in a window, download them. Right after the user's
- * click in the frame they may send the whole tab elsewhere, since some banks take over the tab. On their own they may not.
+ * What the pages of a consent need, including a bank's: log in, open terms in a window, download them. They may
+ * navigate the whole tab right after the user's click in the frame, because some banks take over the tab. On their own
+ * they may not.
  */
 const SANDBOX =
   'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads ' +
   'allow-storage-access-by-user-activation allow-top-navigation-by-user-activation';
 
-/** A frame in the host page. It joins the page only with its address: a blank one would add to the tab's history. */
+/** A frame in the host page. It is added together with its address: a blank frame would add an entry to the history. */
 export function openFrame(
   win: Window,
   container: Element,
@@ -28,7 +30,7 @@ export function openFrame(
 ): Launcher {
   const frame = win.document.createElement('iframe');
   frame.name = WINDOW_NAME + Math.random();
-  // A copy of it on a page that Turbo shows again would be nobody's.
+  // A copy of the frame in a page that Turbo restores would belong to no flow.
   const attributes = { allow, sandbox, title, 'data-turbo-temporary': '' };
   for (const [name, value] of Object.entries(attributes))
     if (value !== false) frame.setAttribute(name, value);
@@ -44,10 +46,10 @@ export function openFrame(
     },
     target: () => frame.contentWindow,
     gone() {
-      seen ||= frame.isConnected; // its container may join the page later
+      seen ||= frame.isConnected; // its container may be added to the page later
       return seen && !frame.isConnected;
     },
-    // Focus in the frame is the one sign of life that a silent provider gives.
+    // Focus in the frame is the only sign of life of a silent provider.
     busy: () => (frame.getRootNode() as Document).activeElement === frame,
     loads: () => loads,
     focus: () => frame.focus(),

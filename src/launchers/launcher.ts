@@ -1,24 +1,24 @@
 import type { AuthUrl } from '../protocol/auth-url.ts';
 
 /**
- * One way to put the provider's pages before the user, already under way: made inside the click, used once. A reopened
- * window is another launcher.
+ * One window, frame or redirect that shows the provider's pages. It is created inside the click and used once. A
+ * reopened window is another launcher.
  */
 export interface Launcher {
-  /** Sends the user to the provider, for that flow. */
+  /** Sends the user to the provider. */
   navigate(url: AuthUrl, flowId: string): void;
-  /** The window whose messages count, once there is one. */
+  /** The window whose messages count, if there is one. */
   target?(): Window | null;
-  /** Whether the window says that it is closed, or the frame is out of the page. */
+  /** Whether the window reports that it is closed, or the frame was removed from the page. */
   gone(): boolean;
   /** How many pages a frame has loaded. */
   loads?(): number;
-  /** Whether the user is seen to be at work in it. */
+  /** Whether the user is active in the frame. */
   busy?(): boolean;
   focus?(): void;
   /**
-   * `linger`: out of sight at once, but still able to deliver what it had already said. `coming`: the provider has had
-   * its word, and may be sending the user home just now.
+   * `linger`: hide it at once, but let it deliver messages that it has already posted. `coming`: the provider has
+   * reported a result, and may be sending the user to the callback page just now.
    */
   close(linger: boolean, coming: boolean): void;
 }

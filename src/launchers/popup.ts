@@ -6,10 +6,13 @@ import type { PopupOptions } from '../model/options.ts';
 import type { Launcher } from './launcher.ts';
 
 const LOOK_MS = 100;
-/** By then it has arrived, or will not. By the clock, since a page in the background looks but once a second. */
+/**
+ * After this time the window has arrived, or will not. Measured by the clock and not in looks, because a page in the
+ * background looks only once a second.
+ */
 const ARRIVAL_MS = 800;
 
-/** A window of its own, with no page until there is an address; undefined where the browser refuses it. */
+/** Opens a popup, which stays blank until there is an address. Returns undefined if the browser refuses the window. */
 export function openPopup(
   win: Window,
   texts: CoreTexts,
@@ -22,7 +25,7 @@ export function openPopup(
   return {
     navigate(url, flowId) {
       sent = true;
-      // Into the window's own storage: while blank, it is of the page's origin.
+      // Writes to the popup's own storage: a blank window has the page's origin.
       if (isReadable(popup)) markWindow(popup, flowId);
       popup.location.replace(url.href);
     },
@@ -34,9 +37,10 @@ export function openPopup(
 }
 
 /**
- * Chromium loses a close that meets a change of process, and then takes the window for closed for ever: it can be closed
- * by nobody but the user. That happens on the way to the provider, and on the way to the callback page. So the close
- * waits until the window has arrived, for a moment at most, and not where this page is about to go.
+ * Closes the popup when it is not navigating. If a close coincides with a change of process, Chromium loses it, and
+ * from then on reports the window as closed, so that only the user can close it. The process changes on the way to the
+ * provider and on the way to the callback page. So this waits until the window has arrived, but not for long. If this
+ * page is about to be left, it closes the window at once.
  *
  * @param sent whether the window is on its way to the provider, or there.
  * @param home whether it may be on its way to the callback page.
@@ -54,7 +58,7 @@ function closeAtRest(win: Window, popup: Window, sent: boolean, home: boolean): 
     const rests = isReadable(popup) === (home || !sent);
     if (rests || popup.closed || (now >= end && stopped)) return close();
     if (now >= end) {
-      // Still blank, so still ours. What the browser cannot stop any more is about to arrive.
+      // The window is still blank, so it has our origin. A load that the browser can no longer stop is about to arrive.
       popup.stop();
       stopped = true;
       end += ARRIVAL_MS;
@@ -65,7 +69,9 @@ function closeAtRest(win: Window, popup: Window, sent: boolean, home: boolean): 
   look();
 }
 
-/** Minting may take seconds, and a white window looks broken. By the CSSOM alone: the strictest policy allows that. */
+/**
+ * Fills the blank window, because minting may take seconds. Styles only by the CSSOM, which the strictest CSP allows.
+ */
 function announce(popup: Window, { lang, dir, openingTitle, openingText }: CoreTexts): void {
   if (!isReadable(popup)) return;
   const { document } = popup;
@@ -79,9 +85,9 @@ function announce(popup: Window, { lang, dir, openingTitle, openingText }: CoreT
 }
 
 /**
- * Opened by no address at all: behind a COOP header of the host page Firefox severs one that was at `about:blank`.
- * A blocked window is null, closed at once, or (in a sandboxed frame, in Firefox) an exception; a webview that has no
- * second window gives the one that is there.
+ * Opens the window without an address. If the host page sends a COOP header, Firefox cuts off a window that was at
+ * `about:blank`. For a blocked window, `open` returns null, returns a closed window, or (in a sandboxed frame, in
+ * Firefox) throws. A webview without a second window returns the current one.
  */
 function tryOpen(win: Window, windowFeatures: string): Window | undefined {
   try {

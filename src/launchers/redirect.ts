@@ -1,9 +1,9 @@
 import type { Launcher } from './launcher.ts';
 
-/** The Navigation API, as far as it counts here: not every browser has it. */
+/** The part of the Navigation API that is used here. Not every browser has it. */
 type WindowWithNavigation = Window & { navigation?: EventTarget };
 
-/** The host page itself goes to the provider. */
+/** Navigates the host page itself to the provider. */
 export function openRedirect(win: WindowWithNavigation): Launcher {
   const life = new AbortController();
   const { signal } = life;
@@ -12,16 +12,16 @@ export function openRedirect(win: WindowWithNavigation): Launcher {
   return {
     navigate(url) {
       leaving = true;
-      // "Leave site?" was answered with Stay, or the user pressed Stop.
+      // The user chose to stay in "Leave site?", or pressed Stop.
       win.navigation?.addEventListener('navigateerror', () => (stays = true), { signal });
-      // Once the page has been left, and has come back, there is nothing to call off.
+      // If the page has been left and restored, there is no navigation to stop.
       win.addEventListener('pagehide', () => (leaving = false), { signal });
       win.location.assign(url.href);
     },
     gone: () => stays,
     close() {
       life.abort();
-      // Calls the navigation off, while the page is still here.
+      // Stops the navigation, if the page is still here.
       if (leaving && !stays) win.stop();
     },
   };

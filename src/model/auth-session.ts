@@ -2,38 +2,41 @@ import { ConsentError } from './consent-error.ts';
 
 /** A single-use session that a server minted at the platform. */
 export interface AuthSession {
-  /** The platform's id of the session (`session_id`); its `id` is the client's, and not used here. */
+  /** The platform's id of the session (`session_id`). The API's `id` field is the id of the client, and is not used. */
   sessionId: string;
-  /** Where the user must go (`auth_url`). */
+  /** The address of the provider's page for this session (`auth_url`). */
   authUrl: string;
-  /** When it stops working (`expires_at`), in Unix seconds. */
+  /** When the session expires (`expires_at`), in Unix seconds. */
   expiresAt: number;
-  /** The flow id (`flow_id`) that its callback addresses carry home; absent where they carry none. */
+  /** The flow id (`flow_id`) in the callback addresses of the session. Absent if they have none. */
   flowId?: string;
 }
 
-/** An auth session as the platform's API sends it: what a server may pass on as it is. */
+/** An auth session as the platform's API sends it. A server can pass it on unchanged. */
 export interface AuthSessionJson {
   id?: string;
   session_id: string;
   auth_url: string;
   /** Unix seconds, or an RFC 3339 date and time. */
   expires_at: number | string;
-  /** The flow id that your server put into `redirect_uri` and `cancel_uri`; leave it out where it put none. */
+  /** The flow id that your server added to `redirect_uri` and `cancel_uri`. Leave it out if it added none. */
   flow_id?: string;
 }
 
-/** Ours have 22 letters; a server may make its own. */
+/** Ours have 22 characters. A server may make its own. */
 const FLOW_ID = /^[\w-]{16,64}$/;
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 
-/** Beyond any RFC 3339 date in seconds (the year 9999 is 2.5e11), and long past for milliseconds (2001). */
+/**
+ * Tells seconds from milliseconds. Every RFC 3339 date is less than this in seconds (the year 9999 is 2.5e11), and
+ * every date after 2001 is more than this in milliseconds.
+ */
 const SECONDS_LIMIT = 1e12;
 
 /**
- * Reads an auth session from the API's JSON (or from an {@link AuthSession}).
+ * Reads an auth session from the API's JSON, or from an {@link AuthSession}.
  *
- * @throws ConsentError `session_request_failed`, naming the field and what it takes.
+ * @throws ConsentError `session_request_failed`. The message names the field and the value that it must have.
  */
 export function parseAuthSession(json: unknown): AuthSession {
   const raw = readFields(json);
@@ -48,7 +51,7 @@ export function parseAuthSession(json: unknown): AuthSession {
   };
 }
 
-/** A shallow copy, so that a getter runs once and one that throws is an answer of the wrong shape, no more. */
+/** Makes a shallow copy. So a getter runs once, and a getter that throws counts as an answer of the wrong shape. */
 function readFields(json: unknown): Record<string, unknown> {
   try {
     if (typeof json === 'object' && json) return { ...json };

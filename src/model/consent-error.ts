@@ -1,6 +1,6 @@
 /**
- * What went wrong, in one word. The codes are part of the public contract (a changed code is a major version);
- * messages are for people and are free to change.
+ * Names what went wrong. The codes are part of the public API: a change of a code is a major version. Messages are for
+ * developers, and may change at any time.
  */
 export type ConsentErrorCode =
   | 'invalid_option'
@@ -17,10 +17,10 @@ export type ConsentErrorCode =
   | 'unsupported_context'
   | 'ui_unavailable';
 
-/** Whether trying again can help: with a new auth session now, with one later, or not at all. */
+/** Whether another try can help: now, with a new auth session (`new_session`), `later`, or not at all (`none`). */
 export type Retry = 'new_session' | 'later' | 'none';
 
-/** The types that the platform documents. */
+/** The error types that the platform documents. */
 export type ProviderErrorType =
   | 'AUTH_SESSION_CANCELLED'
   | 'AUTH_SESSION_INVALID'
@@ -31,29 +31,32 @@ export type ProviderErrorType =
   | 'CONSENT_UPSTREAM_PROCESSING_ERROR'
   | 'CONSUMERDATA_PROCESSING_ERROR';
 
-/** What the provider said of a failure, spelled our way. Support asks for `errorId`: never dropped. */
+/** What the provider reported about a failure, in camelCase. Log `errorId`: the provider's support asks for it. */
 export interface ProviderErrorFields {
-  /** One of the documented types, or any other: new ones may appear at any time. */
-  // The second half keeps an editor from dropping the first: a plain `string` would swallow it.
+  /** One of the documented types, or any other string. The provider may add types at any time. */
+  // A plain `string` would absorb the union, and editors would no longer suggest the documented types.
   errorType?: ProviderErrorType | (string & Record<never, never>);
   /** The raw `error` value, for example `access_denied`. */
   error?: string;
-  /** The provider's id of this very failure, for example `err_<uuid>`. */
+  /** The provider's id of this one failure, for example `err_<uuid>`. */
   errorId?: string;
   /** The provider's text. Show it as text, never as HTML. */
   errorDescription?: string;
-  /** Where the provider documents the failure. */
+  /** The address of the provider's page about the failure. */
   errorUri?: string;
 }
 
-/** The codes that another session, in another window, may mend. */
+/** The codes for which a new session in a new window may help. */
 const RENEWABLE = /(session|popup|ui)_/;
 
-/** The one error class. `JSON.stringify(error)` gives its name, its message and all of its fields, but not its `cause`. */
+/**
+ * The only error class of the browser side. `JSON.stringify(error)` includes the name, the message and all fields, but
+ * not the `cause`.
+ */
 export class ConsentError extends Error implements ProviderErrorFields {
   declare readonly code: ConsentErrorCode;
   declare readonly retry: Retry;
-  /** What your server answered, where it refused: an HTTP status. */
+  /** The HTTP status of your server's answer, if it refused the request. */
   declare readonly status?: number;
   declare readonly errorType?: NonNullable<ProviderErrorFields['errorType']>;
   declare readonly error?: string;
@@ -83,7 +86,7 @@ export class ConsentError extends Error implements ProviderErrorFields {
     Object.assign(this, fields, status && { status });
   }
 
-  /** For `JSON.stringify`: the name and the message of an error are not enumerable. */
+  /** Called by `JSON.stringify`, because the name and the message of an error are not enumerable. */
   toJSON(): object {
     const { name, message } = this;
     return Object.assign({ name, message }, this);
@@ -91,8 +94,8 @@ export class ConsentError extends Error implements ProviderErrorFields {
 }
 
 /**
- * Whether `value` is a {@link ConsentError}. Goes by name and code, so it also holds for errors of another copy of
- * this library or another frame, where `instanceof` does not.
+ * Whether `value` is a {@link ConsentError}. It compares name and code. So it also works for an error from another
+ * frame or another copy of this library, for which `instanceof` fails.
  */
 export function isConsentError(value: unknown): value is ConsentError {
   const { name, code } = (value ?? {}) as Partial<ConsentError>;

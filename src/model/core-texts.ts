@@ -1,6 +1,8 @@
 import type { Texts } from './texts.ts';
 
-/** The texts that are needed before the widget has been loaded, or without it; other languages have them with the rest. */
+/**
+ * The texts that are needed before the widget's UI has loaded, or without it. Other languages load them with the rest.
+ */
 export type CoreTexts = Pick<Texts, 'lang' | 'dir' | 'connect' | 'openingTitle' | 'openingText'>;
 
 export const CORE_TEXTS: CoreTexts = {

@@ -1,42 +1,44 @@
 import type { ConsentError } from './consent-error.ts';
 import type { ConsentOutcome } from './outcome.ts';
 
-/** Where a flow stands. */
+/** The state of a flow. */
 export type FlowState =
-  /** The hook and the element before the first press. */
+  /** Only the hook and the element: before the first click. */
   | { phase: 'idle' }
-  /** Minting; a popup is already open, and blank. */
+  /** The server is minting the session. A popup is already open, and blank. */
   | { phase: 'preparing' }
-  /** The browser refused the window: a click must open it. */
+  /** The browser refused the window, or the page's policy the frame. A click can open a window: `reopen()`. */
   | { phase: 'blocked' }
-  /** The provider has the user. */
+  /** The user is at the provider. */
   | { phase: 'active' }
-  /** The frame has been silent for long: a hint, not an end. */
+  /** The frame has been silent for a long time. The flow goes on. */
   | { phase: 'stalled' }
-  /** The window cannot be watched any more: continue there, reopen, or cancel. */
+  /** The page can no longer watch the window. The user can continue there; your code can `reopen()` or `cancel()`. */
   | { phase: 'detached' }
-  /** A failure that a retry may mend; not yet settled. Only where there is a UI to offer it. */
+  /** The flow has failed, and `retry()` may help. Never with `ui: false`. */
   | { phase: 'interrupted'; error: ConsentError }
-  /** This page is about to be left. */
+  /** The tab is about to leave this page. */
   | { phase: 'redirecting' }
   | { phase: 'settled'; outcome: ConsentOutcome };
 
 /**
- * One attempt, from `openConsent()` to its outcome. Await it for the outcome: it never rejects, since a cancel or a
- * failure is a value.
+ * One attempt, from `openConsent()` to its outcome. Await the flow to get the outcome. It never rejects: a cancel and a
+ * failure are values.
  */
 export interface ConsentFlow extends PromiseLike<ConsentOutcome> {
   readonly state: FlowState;
-  /** The outcome, for code that must not unwrap the flow itself (returning it from an `async` function, say). */
+  /** Resolves to the outcome. Never rejects. */
   readonly finished: Promise<ConsentOutcome>;
-  /** Calls `listener` on every change of `state`, not at once. Returns the way to stop. */
+  /** Calls `listener` on every later change of `state`. Returns a function that unsubscribes. */
   subscribe(listener: (state: FlowState) => void): () => void;
-  /** Brings the window or the frame forward. */
+  /** Brings the window to the front, or focuses the frame. */
   focus(): void;
-  /** Inside a click: a new window for the same session, where the first is lost, silent or was blocked. */
+  /**
+   * Opens a new window for the same session, if the flow is `blocked`, `detached` or `stalled`. Call it inside a click.
+   */
   reopen(): void;
-  /** Inside a click, from `interrupted`: mints a new session and goes on within this flow. */
+  /** Mints a new session and continues this flow, if it is `interrupted`. Call it inside a click. */
   retry(): void;
-  /** Ends the flow. Code says `aborted` (the default), the widget's own buttons say `dismissed`. */
+  /** Ends the flow. The default reason is `aborted`. The widget's own buttons use `dismissed`. */
   cancel(reason?: 'aborted' | 'dismissed'): void;
 }

@@ -5,35 +5,36 @@ import type { LaunchModeOption } from './launch-mode.ts';
 import type { ConsentCancelled, ConsentFailed, ConsentSuccess } from './outcome.ts';
 import type { SomeTexts } from './texts.ts';
 
-/** Who hears how a flow ends. Exactly one of these is called, once, for every flow. */
+/** Callbacks for the outcome of a flow. Exactly one is called, once, when the flow settles. */
 export interface OutcomeHandlers {
-  /** The provider says that the user consented: a hint, which the server checks. */
+  /** The provider says that the user has consented. This is only a hint: check it on your server. */
   onSuccess?: ((outcome: ConsentSuccess) => void) | undefined;
-  /** The user, or the host page, ended it without a consent. */
+  /** The user or the host page ended the flow without a consent. */
   onCancel?: ((outcome: ConsentCancelled) => void) | undefined;
-  /** It failed; `error.retry` says what can help. */
+  /** The flow failed. `error.retry` says what can help. */
   onError?: ((outcome: ConsentFailed) => void) | undefined;
 }
 
+/** All callbacks of a flow. */
 export interface ConsentHandlers extends OutcomeHandlers {
-  /** Every step on the way, for logs and analytics. */
+  /** Called with every lifecycle event, for logs and analytics. */
   onEvent?: ((event: ConsentEvent) => void) | undefined;
 }
 
-/** What a `session` function may give: the `Response` of a `fetch`, its JSON, or the session. */
+/** What a `session` function may return: the `Response` of a `fetch`, its JSON, or the session. */
 export type SessionAnswer = Response | AuthSessionJson | AuthSession;
 
-/** What a `session` function is given. */
+/** The argument of a `session` function. */
 export interface SessionContext {
-  /** Aborted when nobody waits for the session any more. */
+  /** Aborted when the flow no longer needs the session. Pass it to `fetch`. */
   signal: AbortSignal;
-  /** The name of the flow. Send it to your server, which adds it to both addresses as `consent_flow`. */
+  /** The id of the flow. Send it to your server, which adds it to `redirect_uri` and `cancel_uri` as `consent_flow`. */
   flowId: string;
 }
 
 /**
- * How a flow gets its session: from an address of your server (by `POST` with JSON), from a function, or as a value. An
- * address and a function can be asked again, by `retry()`.
+ * Where a flow gets its session: a URL of your server (called by `POST` with JSON), a function, or the session itself.
+ * With a URL or a function, `retry()` can request another session.
  */
 export type SessionSource =
   | string
@@ -41,92 +42,101 @@ export type SessionSource =
   | AuthSession
   | ((context: SessionContext) => SessionAnswer | Promise<SessionAnswer>);
 
-/** What the integrator's server knows of a session. */
+/** What your server knows about a session. */
 export type SessionStatus = 'pending' | 'success' | 'cancelled' | 'failed';
 
-/** How a flow asks for the status: an address of your server (by `POST` with JSON), or a function. */
+/** Where a flow gets the status of its session: a URL of your server (called by `POST` with JSON), or a function. */
 export type StatusSource = string | ((sessionId: string) => SessionStatus | Promise<SessionStatus>);
 
+/** The options of `openConsent()`. `null` and `undefined` both mean that an option is not given. */
 export interface OpenConsentOptions extends ConsentHandlers {
+  /** Where the session comes from. A URL or a function is best: then each attempt gets a session of its own. */
   session: SessionSource;
   /**
-   * Whom and what the session is for, in your own words: the user's id, say. A session that was minted ahead of the press is
-   * used only where `session` and `key` are the same. Give it where users can change without a new page.
+   * Identifies what the session is for, for example the id of the user. A session that was minted ahead is used only if
+   * `session` and `key` are the same as when it was requested. Set it if another user can log in without a page load.
    */
   key?: string | undefined;
-  /** Default `auto`. */
+  /** How to open the provider's pages. Default `auto`. */
   mode?: LaunchModeOption | undefined;
-  /** iframe mode inline: the frame is appended to it; its other children stay. */
+  /** For iframe mode without the dialog: the element to which the frame is appended. Its other children stay. */
   container?: Element | undefined;
   /**
-   * Where `auth_url` may point, as exact origins. A list given replaces all of the default: the platform's
-   * `https://auth.fiskil.com`, and loopback while the host page itself is `http:` on loopback.
+   * The exact origins that `auth_url` may have. Your list replaces the default. The default is
+   * `https://auth.fiskil.com` and, if the host page itself is on `http:` loopback, any loopback origin.
    */
   allowedOrigins?: readonly string[] | undefined;
   /**
-   * Any JSON; comes back beside the outcome where another page hears of it, as after a redirect. Kept in storage that all
-   * tabs of your origin share, until a day after the session expires: nothing secret.
+   * JSON of your own. You get it back with the outcome if another page gets the outcome, for example after a redirect.
+   * It stays in storage that all tabs of your origin share, for at least a day after the session expires. Put nothing
+   * secret into it.
    */
   state?: unknown;
-  /** How long minting may take, in milliseconds. Default 30 000. */
+  /** How long the request for the session may take, in milliseconds. Default 30 000. */
   mintTimeoutMs?: number | undefined;
-  /** Aborting it cancels the flow with the reason `aborted`. */
+  /** Cancels the flow when aborted, with the reason `aborted`. */
   signal?: AbortSignal | undefined;
   /**
-   * Asked while the window cannot be watched, and once before a closed window is told as `cancelled`. An error means
-   * `pending`.
+   * Gets the status of the session from your server. The flow calls it every 3 seconds while it is `detached`, and once
+   * before it reports a closed window as `cancelled`. An error counts as `pending`.
    */
   getStatus?: StatusSource | undefined;
   /** The window's size in CSS pixels. Default 500 x 700. */
   popup?: PopupOptions | undefined;
   /**
-   * Whether to end as `unsupported_context` where another site shows this page in a frame: that site could cover
-   * the button, and trick the user into pressing it. Default false.
+   * Whether the flow fails with `unsupported_context` if another site frames this page. Such a site could cover the
+   * button and trick the user into pressing it. Default `false`.
    */
   refuseFramed?: boolean | undefined;
+  /** Settings of the frame in iframe mode. */
   iframe?: FrameOptions | undefined;
-  /** What the widget draws; `false` turns all of it off. */
+  /** Settings of the widget's UI. `false` turns the UI off. */
   ui?: boolean | UiOptions | undefined;
 }
 
-/** When a component asks for the session of the next press. */
+/** When a component requests the session ahead of the next press. */
 export type Prefetch = 'hover' | 'visible' | 'idle';
 
-/** What the widget draws, and in what words. */
+/** Settings of the widget's UI: how it looks, and its texts. */
 export interface UiOptions {
-  /** Default `system`. */
+  /** The color theme. Default `system`. */
   theme?: 'light' | 'dark' | 'system' | undefined;
-  /** Which of the languages that are loaded; default: the page's own. */
+  /** The language tag of a loaded language. Default: the language of the page. */
   lang?: string | undefined;
-  /** A whole language (`open-consent/texts/de`), or some words of your own. */
+  /** A whole language (`open-consent/texts/de`), or some texts of your own. */
   texts?: SomeTexts | undefined;
-  /** Asks "Leave without connecting?" once the frame has loaded. Default true. */
+  /** Whether to ask "Leave without connecting?" once the frame has loaded. Default `true`. */
   confirmClose?: boolean | undefined;
 }
 
+/** The size of the popup, in CSS pixels. */
 export interface PopupOptions {
   width?: number | undefined;
   height?: number | undefined;
 }
 
-/** The frame of iframe mode. */
+/** Settings of the frame in iframe mode. */
 export interface FrameOptions {
-  /** The frame's permissions policy. Default: passkeys (`publickey-credentials-get *`), which banks log people in with. */
+  /**
+   * The frame's permissions policy. Default `publickey-credentials-get *`, because users of some banks log in by
+   * passkey.
+   */
   allow?: string | undefined;
   /**
-   * The frame's sandbox; `false` for none. Default: all that a consent needs, but no leave to send the whole tab elsewhere
-   * unless the user has just clicked in the frame. Without `allow-same-origin` the provider's messages are refused.
+   * The frame's `sandbox` attribute, or `false` for none. The default allows what a consent needs. It lets the frame
+   * navigate the whole tab only right after the user has clicked in the frame. Without `allow-same-origin` the
+   * provider's messages are ignored.
    */
   sandbox?: string | false | undefined;
   /** The frame's accessible name. */
   title?: string | undefined;
-  /** A CSS length. Default `100%`, and at least 600px. */
+  /** The frame's height, a CSS length. Default `100%`, but at least 600px. */
   height?: string | undefined;
-  /** How long a frame may be silent before `stalled`, in milliseconds. Default 15 000. */
+  /** How long the frame may be silent before the flow is `stalled`, in milliseconds. Default 15 000. */
   readyTimeoutMs?: number | undefined;
 }
 
-/** What an option takes, whether a value is that, and the rules for what is in it. */
+/** The values that an option accepts (for messages), a check of a value, and the rules for its fields. */
 type Rule = readonly [takes: string, fits: (value: unknown) => boolean, inner?: Rules];
 export type Rules = Readonly<Record<string, Rule>>;
 
@@ -141,7 +151,7 @@ const PIXELS: Rule = ['CSS pixels', isPositive];
 const TEXT: Rule = ['a string', isText];
 const SESSION: Rule = ['an address, an auth session, or a function that gives one', isSessionSource];
 
-/** Every option of a flow. What the widget takes beyond them is its own. */
+/** The rules of a flow's options. The widget checks its own options itself. */
 const RULES: Rules = {
   session: SESSION,
   key: TEXT,
@@ -173,7 +183,7 @@ const RULES: Rules = {
 };
 
 /**
- * Checks the options, once, on arrival. Returns those that are given: `null` and `undefined` both mean "not given".
+ * Checks the options. Returns those that are given: `null` and `undefined` both mean "not given".
  *
  * @throws ConsentError `invalid_option`; the message names the option and the values it accepts.
  */
@@ -183,7 +193,7 @@ export function checkOptions(options: OpenConsentOptions): OpenConsentOptions {
   return given as unknown as OpenConsentOptions;
 }
 
-/** The given ones of `values`, checked by their rules; `group` is the option that they are in. */
+/** Checks `values` by their rules, and returns those that are given. `group` is the option that they belong to. */
 export function checkEach(values: unknown, rules: Rules, group = ''): Record<string, unknown> {
   const given: Record<string, unknown> = {};
   for (const [key, [takes, fits, inner]] of Object.entries(rules)) {
@@ -195,7 +205,7 @@ export function checkEach(values: unknown, rules: Rules, group = ''): Record<str
   return given;
 }
 
-/** The keys that are no option: a misspelt one would otherwise be missed in silence. */
+/** The keys that are not options, for example because they are misspelt. */
 export function unknownOptions(options: object): string[] {
   return Object.keys(options).filter((key) => !Object.hasOwn(RULES, key));
 }
@@ -208,7 +218,7 @@ function isMode(value: unknown): boolean {
   return ['redirect', 'popup', 'iframe', 'auto'].includes(value as string);
 }
 
-/** No promise: the request must start inside the click, after the window. */
+/** A promise is refused: its request started before the click, or before the window was open. */
 function isSessionSource(value: unknown): boolean {
   return (
     isFunction(value) ||

@@ -1,10 +1,13 @@
-/** What a callback page says that has nothing else to show. It stands alone, so every language is here. */
+/**
+ * The sentences of a callback page without content of its own. The page loads no other texts, so all languages are
+ * here.
+ */
 export interface PageTexts {
   lang: string;
   dir: 'ltr' | 'rtl';
-  /** The result has been delivered, and the window has not closed by itself. */
+  /** Shown when the result has been delivered but the window is still open. */
   closeWindow: string;
-  /** The consent began in another browser or app. */
+  /** Shown when the consent was started in another browser or app. */
   returnToApp: string;
 }
 
@@ -17,7 +20,7 @@ const TEXTS: Readonly<Record<string, readonly [close: string, back: string]>> = 
   zh: ['您可以关闭此窗口', '请返回您开始时使用的应用'],
 };
 
-/** The page's texts in the first of these languages that there is, or else in English. */
+/** The texts in the first of these languages that exists, or else in English. */
 export function pageTexts(...tags: string[]): PageTexts {
   const primaries = tags.map((tag) => tag.slice(0, 2).toLowerCase());
   const lang = primaries.find((tag) => Object.hasOwn(TEXTS, tag)) ?? 'en';

@@ -2,14 +2,16 @@ import { ConsentError, type ProviderErrorFields, type Retry } from './consent-er
 import type { LaunchMode } from './launch-mode.ts';
 import type { CancelReason, ConsentOutcome } from './outcome.ts';
 
-/** What a message or a callback address says, once parsed. */
+/** The parsed content of a message or a callback address. */
 export type ProviderResult =
   | { status: 'success'; sessionId?: string; consentId?: string; redirectUrl?: string }
   | { status: 'error'; sessionId?: string; fields: ProviderErrorFields };
 
 type Meaning = Extract<CancelReason, 'user_cancelled' | 'denied'> | 'session_invalid' | Retry;
 
-/** The platform's documented types; new ones are declared non-breaking, so any other is a failure that keeps its name. */
+/**
+ * The platform's documented types. It may add others at any time: those are failures, and `errorType` holds the name.
+ */
 const MEANINGS: readonly (readonly [Meaning, ...types: unknown[]])[] = [
   ['user_cancelled', 'AUTH_SESSION_CANCELLED', 'LINK_USER_CANCELLED'],
   ['denied', 'CONSENT_ENDUSER_DENIED', 'ACCESS_DENIED'],
@@ -19,14 +21,14 @@ const MEANINGS: readonly (readonly [Meaning, ...types: unknown[]])[] = [
 ];
 
 /**
- * Whether it looks like a type or an id of the provider's. It may send anything there: only such a word goes into messages
- * and events, which end up in logs.
+ * Whether `text` looks like a type or an id of the provider. The provider may send any text in those fields. Only such
+ * a word goes into messages and events, because these end up in logs.
  */
 export function isWord(text: string | undefined): text is string {
   return text !== undefined && /^[\w-]{1,99}$/.test(text);
 }
 
-/** Turns the provider's word into the outcome of the flow it belongs to. */
+/** Turns the result of the provider into the outcome of its flow. */
 export function toOutcome(result: ProviderResult, sessionId: string, mode: LaunchMode): ConsentOutcome {
   const about = { sessionId, mode };
   if (result.status === 'success') return { ...result, ...about };

@@ -1,17 +1,17 @@
-/** Every text that the widget shows. */
+/** All texts of the widget. */
 export interface Texts {
   /** A BCP 47 tag, for screen readers and hyphenation. */
   lang: string;
   dir: 'ltr' | 'rtl';
-  /** The button of `<open-consent>`, and the title of the dialog. */
+  /** The label of the `<open-consent>` button, and the title of the dialog. */
   connect: string;
-  /** The title and the one sentence of a window that is still blank. */
+  /** The title of a window that is still blank. `openingText` is its only sentence. */
   openingTitle: string;
   openingText: string;
   close: string;
   cancel: string;
   loading: string;
-  /** A redirect that is about to happen. */
+  /** Shown just before a redirect. */
   leavingTitle: string;
   waitingTitle: string;
   waitingText: string;
@@ -33,12 +33,13 @@ export interface Texts {
   problemTitle: string;
   startAgain: string;
   /**
-   * What happened, by the provider's `error_type`, our own code or the kind of refusal. None says what nobody knows: a
-   * user may have confirmed in the last moment.
+   * What happened, by the provider's `error_type`, by our own code or by the kind of refusal. No text says that nothing
+   * was shared, because the user may have confirmed at the last moment.
    */
   problems: Readonly<Record<ProblemKey, string>>;
 }
 
+/** The keys of `problems`. */
 export type ProblemKey =
   | 'session_expired'
   | 'session_invalid'
@@ -55,5 +56,5 @@ export type ProblemKey =
   | 'CONSUMERDATA_PROCESSING_ERROR'
   | 'other';
 
-/** Some of the texts; the rest stays as it is. */
+/** Some of the texts. The others keep their defaults. */
 export type SomeTexts = Partial<Omit<Texts, 'problems'>> & { problems?: Partial<Texts['problems']> };

@@ -15,7 +15,7 @@ const RULES: Rules = {
 };
 
 /**
- * Checks what the widget takes beyond the options of a flow. Returns what is given, or `false` where nothing is drawn.
+ * Checks the options of the widget's UI. Returns those that are given, or `false` if the UI is off.
  *
  * @throws ConsentError `invalid_option`; the message names the option and the values it accepts.
  */

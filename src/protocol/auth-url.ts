@@ -2,27 +2,27 @@ import { ConsentError } from '../model/consent-error.ts';
 
 declare const checked: unique symbol;
 
-/** An address that {@link checkAuthUrl} has let through. */
+/** An address that {@link checkAuthUrl} has accepted. */
 export type AuthUrl = Readonly<URL> & { readonly [checked]: true };
 
-/** Where the platform's own consent pages are. */
+/** The origin of the platform's consent pages. */
 export const PROVIDER_ORIGIN = 'https://auth.fiskil.com';
 const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
-/** What may be quoted in a message, which ends up in logs. */
+/** An origin that a message may quote. Messages end up in logs. */
 const ORIGIN = /^https?:\/\/[\w.-]{1,99}(:\d+)?$/;
 
-/** Whether the page, by its own origin, is a developer's: `http:` on loopback. */
+/** Whether the page runs on a developer's machine: its origin is `http:` on loopback. */
 export function isLoopbackPage(origin: string): boolean {
   return origin.startsWith('http:') && LOOPBACK.includes(new URL(origin).hostname);
 }
 
 /**
- * Lets an `auth_url` through when its protocol is `https:` (or `http:` from an `http:` page) and its origin is exactly
- * on the list. `javascript:` would run in the host page's own origin; a `blob:` URL *has* the trusted origin; user
- * info, encoded hosts and odd spellings only serve to mislead: all refused.
+ * Accepts an `auth_url` if its protocol is `https:` (or `http:` on an `http:` page) and its exact origin is on the
+ * list. Other protocols are refused: `javascript:` would run in the host page's own origin, and a `blob:` URL has the
+ * trusted origin. User info, encoded hosts and unusual spellings are refused, because they only serve to mislead.
  *
- * @param allowed what the integrator listed; replaces the default.
+ * @param allowed The integrator's list, which replaces the default.
  * @throws ConsentError `invalid_auth_url`
  */
 export function checkAuthUrl(raw: string, pageOrigin: string, allowed?: readonly string[]): AuthUrl {

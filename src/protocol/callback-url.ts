@@ -2,48 +2,52 @@ import type { ProviderErrorFields } from '../model/consent-error.ts';
 import type { ProviderResult } from '../model/provider-result.ts';
 import { anySpelling, ERROR_NAMES, errorFields, pick, type ReadText } from './fields.ts';
 
-/** What a callback address says, and of which flow. */
+/** The content of a callback address, and the flow that it names. */
 export interface Callback {
-  /** The flow that the address names (`consent_flow`); undefined for flows without a name. */
+  /** The flow id in the address (`consent_flow`). Undefined for an unnamed flow. */
   flowId?: string;
   result: ProviderResult;
 }
 
-/** A callback address, read. */
+/** A parsed callback address. */
 export interface ParsedCallback extends Callback {
-  /** The same address without the provider's parameters and ours; every other byte as it was. */
+  /** The same address without the provider's parameters and ours. Every other byte is unchanged. */
   cleanUrl: string;
 }
 
-/** The query parameter of `redirect_uri` and `cancel_uri` that carries the flow id home. */
+/** The query parameter of `redirect_uri` and `cancel_uri` that holds the flow id. */
 const FLOW_ID = 'consent_flow';
 const SESSION_ID = 'session_id sess_id';
 const CONSENT_ID = 'consent_id';
 const NAMES: readonly string[] = [FLOW_ID, ...SESSION_ID.split(' '), CONSENT_ID, ...ERROR_NAMES];
 
 /**
- * Path, query, path and query of a hash route. The provider has been seen to leave the `#` in its error_uri unescaped:
- * what looks like the hash is then the end of the query.
+ * The path, the query, the hash route's path and the hash route's query. The provider sometimes leaves the `#` in its
+ * error_uri unescaped. Then what looks like the hash is the end of the query.
  */
 const PARTS =
   /^([^?#]*)(?:\?((?:[^#]*&)?error_uri=https?:\/\/[^&#]*#(?![/!])[^#]+|[^#]*))?(?:#([^?]*)(?:\?(.*))?)?$/s;
 
-/** A provider that does not look for a query glues its own on with a second `?`. An address as a value is none. */
+/**
+ * Some providers append their query with a second `?`, even if the address already has a query. A `?` inside a value
+ * that is itself an address does not match.
+ */
 const GLUED = new RegExp(`((?:^|&)[^&/?]+)\\?(?=(?:${NAMES.join('|')})=)`, 'g');
 
 /**
- * Reads what the provider put into the query of `redirect_uri` or `cancel_uri` (also the query inside a hash route).
- * Undefined where there is nothing of the provider's: an `error` beside `state`, `code` or `iss`, with no type, id or
- * flow, belongs to another login on the same page. Never throws.
+ * Reads the parameters that the provider has added to the query of `redirect_uri` or `cancel_uri`, or to the query
+ * inside a hash route. Returns undefined if there are none. An `error` together with `state`, `code` or `iss`, but
+ * without an error type, an error id, a session id or a flow id, belongs to another login on the same page. Never
+ * throws.
  */
 export function parseCallbackUrl(url: string): ParsedCallback | undefined {
   const callback = typeof url === 'string' ? readCallback(url) : undefined;
   return callback && { ...callback, cleanUrl: cleanCallbackUrl(url) };
 }
 
-/** {@link parseCallbackUrl} without the clean address. */
+/** Like {@link parseCallbackUrl}, but without the clean address. */
 export function readCallback(url: string): Callback | undefined {
-  // Most pages: where nothing is assigned, nothing is said.
+  // The quick way out for most pages: without a `=` there are no parameters.
   if (!url.includes('=')) return undefined;
   const params = paramsOf(url);
   const read = reader(params);
@@ -60,18 +64,18 @@ export function readCallback(url: string): Callback | undefined {
     : undefined;
 }
 
-/** The error fields in an address's query, in any spelling; empty where there are none. */
+/** The error fields in the query of an address, in any spelling. Empty if there are none. */
 export function errorFieldsOfUrl(url: string): ProviderErrorFields {
   return errorFields(anySpelling(reader(paramsOf(url))));
 }
 
-/** The address without the provider's parameters and ours; every other byte as it was. */
+/** The address without the provider's parameters and ours. Every other byte is unchanged. */
 export function cleanCallbackUrl(url: string): string {
   const [, path, query, route, routeQuery] = partsOf(url);
   return path + clean(query) + (route === undefined ? '' : `#${route}${clean(routeQuery)}`);
 }
 
-/** Behind an `&`, since a leading `?` would be stripped, though it is part of a name here. */
+/** The text starts with `&`, because URLSearchParams drops a leading `?`, which is part of a name here. */
 function paramsOf(url: string): URLSearchParams {
   const [, , query = '', , routeQuery = ''] = partsOf(url);
   return new URLSearchParams(`&${unglue(query)}&${unglue(routeQuery)}`);
@@ -81,12 +85,12 @@ function unglue(query: string): string {
   return query.replace(GLUED, '$1&');
 }
 
-/** No text is without these parts. */
+/** Every text matches PARTS. */
 function partsOf(url: string): [url: string, path: string, query?: string, route?: string, query?: string] {
   return PARTS.exec(url) as unknown as ReturnType<typeof partsOf>;
 }
 
-/** Of a repeated parameter, the last counts. */
+/** If a parameter is repeated, the last one counts. */
 function reader(params: URLSearchParams): ReadText {
   return (name) => params.getAll(name).at(-1);
 }

@@ -1,9 +1,9 @@
 import type { ProviderErrorFields } from '../model/consent-error.ts';
 
-/** Gives the text of that name (the provider's spelling: `error_type`), or nothing. */
+/** Returns the text with that name, if there is one. Names have the provider's spelling, such as `error_type`. */
 export type ReadText = (name: string) => string | undefined;
 
-/** Longer than any id, type or text that the provider sends: a page must not be made to carry a novel. */
+/** Longer than any id, type or text that the provider sends. Longer texts are cut off. */
 const MAX_LENGTH = 2000;
 
 export const ERROR_NAMES: readonly string[] = [
@@ -14,7 +14,9 @@ export const ERROR_NAMES: readonly string[] = [
   'error_uri',
 ];
 
-/** Of `names` (each may list others that mean the same) those that there are, spelled our way, their lengths capped. */
+/**
+ * The texts with these names that exist, under camelCase keys and cut to MAX_LENGTH. A name may list aliases after it.
+ */
 export function pick(read: ReadText, ...names: readonly string[]): Record<string, string> {
   const picked: Record<string, string> = {};
   for (const name of names) {

@@ -6,15 +6,16 @@ import { anySpelling, errorFields, pick, type ReadText } from './fields.ts';
 const MAX_ADDRESS = 8000;
 
 /**
- * Reads what the hosted page posts to its embedder, in either dialect: flat (`{ isCompleted, consentID, ... }`) or
- * typed (`{ type: 'consent_complete' }`). Undefined for everything else, whatever it is; never throws.
+ * Reads a message that the provider's page posts to the page that opened it. There are two forms: flat
+ * (`{ isCompleted, consentID, ... }`) and typed (`{ type: 'consent_complete' }`). Returns undefined for anything else.
+ * Never throws.
  */
 export function parseMessage(data: unknown): ProviderResult | undefined {
   try {
     const isRecord = typeof data === 'object' && data && !Array.isArray(data);
     return isRecord ? readMessage(data as Record<string, unknown>) : undefined;
   } catch {
-    return undefined; // a getter or a proxy of somebody's threw
+    return undefined; // a getter or a proxy threw
   }
 }
 
@@ -24,7 +25,7 @@ function readMessage(data: Record<string, unknown>): ProviderResult | undefined 
   if (complete === undefined) return undefined;
   const whole = read('redirect_url');
   const redirect = whole?.slice(0, MAX_ADDRESS);
-  // A query in clear is read as it is: decoding it would take its values for parameters.
+  // A query that is not encoded is read unchanged: decoding could turn its values into parameters.
   const clear = redirect?.includes('?') ? redirect : decode(redirect);
   const fields = { ...(clear && errorFieldsOfUrl(clear)), ...errorFields(read) };
   const session = pick(read, 'session_id');
@@ -36,7 +37,7 @@ function readMessage(data: Record<string, unknown>): ProviderResult | undefined 
   return { status: 'success', ...session, ...consent, ...(redirectUrl && { redirectUrl }) };
 }
 
-/** What it says; undefined where it says nothing of ours. A message with an unknown `type` is ignored whole. */
+/** Whether the message reports success. Undefined if it is not the provider's, for example if its `type` is unknown. */
 function saysComplete({ type, isCompleted }: Record<string, unknown>, read: ReadText): boolean | undefined {
   if (type !== undefined)
     return type === 'consent_complete' || (type === 'consent_error' ? false : undefined);
@@ -44,12 +45,12 @@ function saysComplete({ type, isCompleted }: Record<string, unknown>, read: Read
   return read('error') ? false : undefined;
 }
 
-/** Unlike `decodeURIComponent`, takes what is no UTF-8 as it comes: an error beside it must not go unread. */
+/** Unlike `decodeURIComponent`, does not throw on invalid UTF-8, so that an error in the same message is still read. */
 function decode(text: string | undefined): string | undefined {
   return text && (new URLSearchParams(`=${text.replaceAll('&', '%26')}`).get('') as string);
 }
 
-/** Only an absolute http(s) address is passed on. */
+/** The address, if it is an absolute http(s) address. */
 function absolute(text = ''): string | false {
   return URL.canParse(text) && /^https?:/.test(new URL(text).protocol) && new URL(text).href;
 }

@@ -8,24 +8,24 @@ import { followNewest } from './follow-newest.ts';
 
 export const IDLE: FlowState = { phase: 'idle' };
 
-/** What a component holds of its flows, from its first render to its last. */
+/** Holds the flows of one component, from its first render to its last. */
 export interface Control {
-  /** What the component does with its flow: the same functions at every render. */
+  /** The functions that the hook returns. They are the same at every render. */
   readonly verbs: { open(): void; cancel(): void; focus(): void; reopen(): void; retry(): void };
-  /** Takes the options of the newest render that has come onto the page. */
+  /** Sets the options, at each committed render. */
   use(options: OpenConsentOptions): void;
-  /** Nobody is there: for the moment between two renders, or for good. */
+  /** Marks the component as absent: between two renders for a moment, or for good. */
   rest(): void;
   /**
-   * The component is on the page: it hears of what comes back to it. Returns the way to leave, which ends the flow that
-   * runs, and nobody is told.
+   * Called when the component has mounted: from now on it gets outcomes that come back to the page. Returns a function
+   * for unmounting, which ends the running flow without calling a callback.
    */
   enter(): () => void;
-  /** Has the session of the next press minted ahead from now on. Returns the way to stop. */
+  /** Starts to mint the session of the next press ahead. Returns a function that stops it. */
   expect(when: Prefetch | null | undefined, button: Element | null): (() => void) | undefined;
 }
 
-/** @param show told of every state of the flow, and of `idle` once it was left. */
+/** @param show called with every state of the flow, and with `idle` when the component has unmounted. */
 export function createControl(show: (state: FlowState) => void): Control {
   let options: OpenConsentOptions;
   let resting = true;
@@ -34,7 +34,7 @@ export function createControl(show: (state: FlowState) => void): Control {
 
   const start = () => {
     let muted = false;
-    flow?.cancel(); // it has ended, but its panel may still be up
+    flow?.cancel(); // it has ended, but its panel may still be open
     const opened = startFlow(
       followNewest(options, (name) => (muted || (resting && name === 'onEvent') ? undefined : options[name])),
       show,
@@ -86,7 +86,7 @@ export function createControl(show: (state: FlowState) => void): Control {
 
   function leave(): void {
     if (!flow) return;
-    // One that has ended may have its callback on the way: that is due.
+    // The callback of a flow that has already ended may still be queued, and must run.
     if (flow.state.phase !== 'settled') {
       silence();
       warnOfRemoval('the component');

@@ -1,11 +1,11 @@
 import type { OpenConsentOptions } from '../model/options.ts';
 
-/** The options that are functions, and called after the click. */
+/** The options that are functions and are called after the click. */
 const CALLED = ['session', 'getStatus', 'onSuccess', 'onCancel', 'onError', 'onEvent'] as const;
 
 /**
- * The options, in the place of whose functions stand others that call what `newest` gives for that name, when they are
- * called. So callbacks that come with a later render are heard, and nothing has to subscribe anew.
+ * Replaces each function among the options by one that calls `newest(name)`. So a callback of a later render is called
+ * without a new subscription.
  */
 export function followNewest(
   options: OpenConsentOptions,
@@ -14,7 +14,7 @@ export function followNewest(
   const following: Record<string, unknown> = { ...options };
   for (const name of CALLED) {
     const given = options[name] ?? undefined;
-    // A callback may come later; anything else in its place is a mistake, of which openConsent() will say so.
+    // A later render may bring a callback that is missing now. Any other value is a mistake, and openConsent() throws.
     if (typeof given !== 'function' && (given !== undefined || !name.startsWith('on'))) continue;
     following[name] = (...args: unknown[]): unknown => {
       const now = newest(name);

@@ -6,54 +6,58 @@ import type { ConsentOutcome, Returned } from '../model/outcome.ts';
 import { createControl, IDLE } from './control.ts';
 
 /**
- * What {@link useOpenConsent} takes: what `openConsent()` takes, callbacks that get `state` and `returnUrl` as well, and
- * `prefetch`.
+ * The options of {@link useOpenConsent}: those of `openConsent()`, and `prefetch`. The callbacks also get `state` and
+ * `returnUrl` when an outcome comes back by redirect.
  */
 export type ConsentHookOptions<State = unknown> = Omit<OpenConsentOptions, keyof OutcomeHandlers> &
   CompletionHandlers<State> & {
     /**
-     * Asks for the session of the next press before it: when the pointer or the focus comes to the button (`hover`), and
-     * before that also when it comes into view (`visible`) or when the browser is idle. Default: only at the press. Each
-     * session is minted at the platform, whether it is used or not. The button needs the hook's `ref`.
+     * When to request the session ahead of the next press. `hover`: when the pointer or the focus moves to the button.
+     * `visible`: also when the button comes into view. `idle`: also when the browser is idle. Default: only at the
+     * press. Each session is minted at the platform, even if it is never used. The button needs the hook's `ref`.
      */
     prefetch?: Prefetch | null | undefined;
   };
 
-/** What {@link useOpenConsent} gives. The functions are the same ones at every render. */
+/** The result of {@link useOpenConsent}. The functions are the same at every render. */
 export interface ConsentHook<State = unknown> {
   /**
-   * Starts a flow, or brings the one that runs forward. Call it inside the click: `onClick={open}`.
+   * Starts a flow. If one is already running, brings it to the front. Call it inside the click: `onClick={open}`.
    *
-   * @throws ConsentError `invalid_option`, or `invalid_auth_url` of a session given as a value.
+   * @throws ConsentError `invalid_option`, or `invalid_auth_url` for a session that you pass as a value.
    */
   open(): void;
-  /** Ends the flow that runs, as `aborted`. */
+  /** Ends the running flow, with the reason `aborted`. */
   cancel(): void;
-  /** Brings the window or the frame forward. */
+  /** Brings the window to the front, or focuses the frame. */
   focus(): void;
-  /** Inside a click: a new window for the same session, where the first is lost, silent or was blocked. */
+  /**
+   * Opens a new window for the same session, if the flow is `blocked`, `detached` or `stalled`. Call it inside a click.
+   */
   reopen(): void;
-  /** Inside a click, from `interrupted`: asks for a new session and goes on within the same flow. */
+  /** Requests a new session and continues the flow, if it is `interrupted`. Call it inside a click. */
   retry(): void;
-  /** For the button, with `prefetch`: `<button ref={ref} onClick={open}>`. */
+  /** The ref of your button, needed for `prefetch`: `<button ref={ref} onClick={open}>`. */
   ref(element: Element | null): void;
-  /** Where the flow stands; `idle` before the first press. */
+  /** The state of the flow. `idle` before the first press. */
   readonly state: FlowState;
-  /** How the flow ended: from then until the next press. */
+  /** The outcome, from the end of a flow until the next press. */
   readonly outcome: (ConsentOutcome & Returned<State>) | undefined;
 }
 
 /**
- * `openConsent()` for a component of React 18 or 19: `const { open, state, outcome } = useOpenConsent({ session, ... })`.
+ * `openConsent()` as a hook for React 18 and 19:
+ * `const { open, state, outcome } = useOpenConsent({ session, ... })`.
  *
- * Options may be written in place: of `session`, `getStatus` and the callbacks, those of the newest render are called;
- * all others are read at the press. When the component is unmounted its flow ends, and no callback is called.
+ * You can write the options inline. The hook calls `session`, `getStatus` and the callbacks of the newest render, and
+ * reads all other options at the press. When the component unmounts, its flow ends and no callback is called.
  *
- * What comes back by a redirect is told as well, to one component that uses the hook: in `outcome` and by the same
- * callbacks, with `state` and `returnUrl`. A `completeConsent()` with callbacks of its own comes first.
+ * The hook also gets an outcome that comes back by redirect, in `outcome` and by the same callbacks, with `state` and
+ * `returnUrl`. If several mounted components use the hook, the one that mounted last gets it. A `completeConsent()`
+ * with handlers takes precedence.
  *
- * @typeParam State - what was given as `state`. It went through storage that all code of your origin can write: check it
- * before you rely on it.
+ * @typeParam State - The type of the option `state`. All code of your origin can write to the storage that holds it, so
+ * check it before you rely on it.
  */
 export function useOpenConsent<State = unknown>({
   prefetch,
@@ -61,8 +65,8 @@ export function useOpenConsent<State = unknown>({
 }: ConsentHookOptions<State>): ConsentHook<State> {
   const [state, show] = useState(IDLE);
   const [control] = useState(() => createControl(show));
-  // Before anybody can press, and only for renders that come onto the page. Unlike other effects these are not run
-  // twice by StrictMode, so that their end is the component's.
+  // Insertion effects run before the user can press, and only for renders that are committed. StrictMode does not run
+  // them twice, unlike other effects. So their cleanup means that the component is gone.
   useInsertionEffect(() => {
     control.use(options as OpenConsentOptions);
     return control.rest;

@@ -5,7 +5,7 @@ import type { Settings } from './options.ts';
 import type { PlatformCall, Send } from './platform-client.ts';
 import { retry } from './retry.ts';
 
-/** An access token and the time from which it is not to be used, in Unix milliseconds. */
+/** An access token, and when it must no longer be used, in Unix milliseconds. */
 export interface AccessToken {
   token: string;
   freshUntil: number;
@@ -14,7 +14,7 @@ export interface AccessToken {
 const TOKEN_PATH = '/v1/token';
 const LONGEST_MARGIN_MS = 60_000;
 
-/** Fetches a token under a time limit of its own: the calls that wait for it come and go. */
+/** Fetches a token with a time limit of its own, because several calls with different limits wait for it. */
 export function fetchAccessToken(settings: Settings, send: Send): Promise<AccessToken> {
   const { clientId, clientSecret, timeoutMs, tries } = settings;
   const body = { client_id: clientId, client_secret: clientSecret };
@@ -28,18 +28,18 @@ export function fetchAccessToken(settings: Settings, send: Send): Promise<Access
   );
 }
 
-/** The live API sends `token` and 900 seconds; an older page of its documentation `access_token` and 3600. */
+/** The live API sends `token` and 900 seconds. An older page of its documentation has `access_token` and 3600. */
 function readAccessToken(json: unknown, sentAt: number): AccessToken {
   const raw = fieldsOf(json);
   const token = raw['token'] ?? raw['access_token'];
-  // Anything else cannot stand in a header, and what refuses it there would quote it.
+  // Other characters are not valid in a header, and the error of `fetch` would quote the token.
   if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
     throw new ConsentServerError('bad_response', `POST ${TOKEN_PATH} answered without a usable token`);
   }
   return { token, freshUntil: sentAt + usableMs(raw['expires_in']) };
 }
 
-/** Without a lifetime the token serves the calls that wait for it, and no later one. */
+/** Without a lifetime, the token serves only the calls that already wait for it. */
 function usableMs(expiresIn: unknown): number {
   const lifetime = Number(expiresIn) * 1000;
   return lifetime > 0 ? lifetime - Math.min(LONGEST_MARGIN_MS, lifetime / 10) : 0;

@@ -9,20 +9,20 @@ import { type ListCall, readPages } from './read-list.ts';
 import { retry } from './retry.ts';
 import { createTokenCache, type TokenCache } from './token-cache.ts';
 
-/** What every call to the platform takes. */
+/** The options of every call to the platform. */
 export interface CallOptions {
-  /** Stops the call: it then rejects with `aborted`. */
+  /** Stops the call when aborted. The call then rejects with `aborted`. */
   signal?: AbortSignal;
 }
 
-/** Sends calls with a token, within the time limit, as often as may be. */
+/** Sends calls with a token and within the time limit, and retries them. */
 export interface Api {
   send(call: PlatformCall, options?: CallOptions): Promise<PlatformAnswer>;
-  /** All items of a list, whose pages share one time limit. */
+  /** Returns all items of a list. All of its pages share one time limit. */
   list(call: ListCall, options?: CallOptions): Promise<Record<string, unknown>[]>;
 }
 
-/** The token is shared by all calls, and renewed once in a call that finds it refused. */
+/** All calls share one token. A call whose token is refused gets a new one, once. */
 export function createApi(settings: Settings): Api {
   const send = createSend(settings);
   const tokens = createTokenCache(() => fetchAccessToken(settings, send), settings.timeoutMs);
@@ -58,7 +58,7 @@ export function createApi(settings: Settings): Api {
   };
 }
 
-/** A call that joined another's flight late may still have time when that flight has none left. */
+/** If a token request that another call started times out, this call may still have time for a request of its own. */
 async function waitForToken(tokens: TokenCache, deadline: Deadline): Promise<string> {
   try {
     return await deadline.race(tokens.get());

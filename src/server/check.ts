@@ -1,6 +1,6 @@
 import { ConsentServerError } from './consent-server-error.ts';
 
-// No message prints the value it refuses: it may be a secret in the wrong place.
+// No message prints the refused value: it may be a secret in the wrong place.
 
 export function invalidOption(name: string, takes: string): ConsentServerError {
   return new ConsentServerError('invalid_option', `${name} must be ${takes}`);
@@ -11,7 +11,7 @@ export function checkText(value: unknown, name: string): string {
   throw invalidOption(name, 'a non-empty string');
 }
 
-/** For a path: the URL parser would take `..` for a step up, percent-encoded or not. */
+/** For use in a path. The URL parser treats `..` as a step up, even if it is percent-encoded. */
 export function toPathSegment(value: unknown, name: string): string {
   const text = checkText(value, name);
   if (text === '.' || text === '..') throw invalidOption(name, 'an id');
@@ -32,14 +32,14 @@ export function checkInteger(value: unknown, name: string, max: number): number 
   throw invalidOption(name, `a whole number from 1 to ${max}`);
 }
 
-/** Told by its shape: one of another realm or of a polyfill is none by `instanceof`. */
+/** Checks the shape, because `instanceof` fails for a signal of another realm or of a polyfill. */
 export function checkSignal(value: unknown, name: string): AbortSignal {
   const signal = value as AbortSignal;
   if (typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function') return signal;
   throw invalidOption(name, 'an AbortSignal');
 }
 
-/** The value, checked, where there is one. */
+/** Checks the value if there is one. */
 export function optional<T>(
   value: unknown,
   name: string,
@@ -48,7 +48,7 @@ export function optional<T>(
   return value === undefined ? undefined : check(value, name);
 }
 
-/** White space is forgiven by the parser, but a raw string carries it on. */
+/** Refuses white space: the URL parser accepts it, but the raw string would keep it. */
 export function parseHttpUrl(value: unknown): URL | undefined {
   if (typeof value !== 'string' || /\s/.test(value) || !URL.canParse(value)) return undefined;
   const url = new URL(value);

@@ -1,22 +1,22 @@
 /**
- * What went wrong, in one word. The codes are part of the public contract; messages are free to change.
+ * Names what went wrong. The codes are part of the public API. Messages may change at any time.
  *
  * | code | means |
  * |---|---|
- * | `invalid_option` | an option or an input of yours is wrong; the message names it and what it takes |
- * | `unauthorized` | the platform refused the credentials (401, also after one new token, or 403) |
- * | `rejected` | the platform refused the request (any other 4xx): see `platform.name` |
- * | `rate_limited` | still 429 after all tries, or it asks for a longer wait than the time left |
+ * | `invalid_option` | one of your options or inputs is wrong. The message names it and the values it accepts |
+ * | `unauthorized` | the platform refused the credentials: 403, or 401 even with a new token |
+ * | `rejected` | the platform refused the request (any other 4xx). See `platform.name` |
+ * | `rate_limited` | still 429 after all tries, or the platform asks for a longer wait than the time left |
  * | `unavailable` | 5xx, or no answer, after all tries |
  * | `timeout` | no answer within `timeoutMs` |
  * | `aborted` | the `signal` given to the call was aborted |
- * | `bad_response` | the platform answered something that is not its documented shape, or a redirect |
- * | `flow_unnamed` | told to `onError` only: the platform refused `consent_flow` in an address, and the session was minted without it |
+ * | `bad_response` | the answer of the platform does not have its documented shape, or is a redirect |
+ * | `flow_unnamed` | for `onError` only: the platform refused `consent_flow` in an address, so the session was minted without it |
  * | `store_failed` | your `store` threw or rejected |
- * | `body_used` | the body of the request was read before: mount the handler before `express.json()` and the like |
- * | `signature_missing` | a webhook without `X-Fiskil-Signature` |
- * | `signature_mismatch` | a webhook that was not signed with this secret, or whose body was changed |
- * | `bad_webhook` | a webhook that is signed but is not one: too large, no JSON, no `message_id` |
+ * | `body_used` | the request body was already read. Mount the handler before `express.json()` and other body parsers |
+ * | `signature_missing` | a webhook has no `X-Fiskil-Signature` header |
+ * | `signature_mismatch` | a webhook was not signed with this secret, or its body was changed |
+ * | `bad_webhook` | a webhook is too large, incomplete or late, or its signed body is not JSON with a `message_id` and an event |
  */
 export type ConsentServerErrorCode =
   | 'invalid_option'
@@ -34,23 +34,23 @@ export type ConsentServerErrorCode =
   | 'signature_mismatch'
   | 'bad_webhook';
 
-/** The platform's own error body, as far as it is safe to show: no secret, no address, lengths capped. */
+/** The parts of the platform's error body that are safe to log. They hold no secret, and their lengths are capped. */
 export interface PlatformError {
-  /** The platform's id of this very failure: what its support asks for. */
+  /** The platform's id of this one failure. Its support asks for it. */
   id?: string;
   /** For example `invalid_institution_id` or `end_user_not_found`. */
   name?: string;
-  /** The platform's text: for logs, not for end users. `[withheld]` where it quotes a credential. */
+  /** The platform's text, for logs and not for end users. `[withheld]` if it quotes a credential or personal data. */
   message?: string;
-  /** Whether the platform calls it a fault of its own. */
+  /** Whether the platform says that the failure is its own fault. */
   fault?: boolean;
-  /** Whether the platform expects it to pass. */
+  /** Whether the platform says that the failure is temporary. */
   temporary?: boolean;
   /** Whether something behind the platform timed out. */
   timeout?: boolean;
 }
 
-/** What a {@link ConsentServerError} may know beside its code. */
+/** The fields of a {@link ConsentServerError} besides its code. Each is optional. */
 export interface ConsentServerErrorDetails {
   status?: number;
   retryAfter?: number;
@@ -59,17 +59,18 @@ export interface ConsentServerErrorDetails {
 }
 
 /**
- * The one error of this entry. Its fields are own and enumerable, so `JSON.stringify` keeps them. It has no `cause`,
- * and neither message nor fields ever hold the client secret or a token: what a `fetch` throws may carry the request.
+ * The only error class of `open-consent/server`. `JSON.stringify(error)` includes code, status and the other fields,
+ * but not the message. Neither the message nor the fields ever hold the client secret or a token. It has no `cause`,
+ * because an error that `fetch` throws may hold the request.
  */
 export class ConsentServerError extends Error implements ConsentServerErrorDetails {
   readonly code: ConsentServerErrorCode;
-  /** The platform's HTTP status, where it answered. */
+  /** The HTTP status of the platform's answer, if there was one. */
   declare readonly status?: number;
-  /** How long the platform asks to wait (`Retry-After`), in seconds from when the error was made. */
+  /** How long the platform asks you to wait (`Retry-After`), in seconds after the answer. */
   declare readonly retryAfter?: number;
   declare readonly platform?: PlatformError;
-  /** `true` where no connection came about, so that the platform cannot have got the request. */
+  /** `true` if no connection was made, so that the platform cannot have received the request. */
   declare readonly unsent?: boolean;
 
   constructor(code: ConsentServerErrorCode, message: string, details: ConsentServerErrorDetails = {}) {
@@ -81,8 +82,8 @@ export class ConsentServerError extends Error implements ConsentServerErrorDetai
 }
 
 /**
- * Whether `value` is a {@link ConsentServerError}. Goes by name and code, so it also holds for an error of another copy
- * of this library, where `instanceof` does not.
+ * Whether `value` is a {@link ConsentServerError}. It compares name and code. So it also works for an error from
+ * another copy of this library, for which `instanceof` fails.
  */
 export function isConsentServerError(value: unknown): value is ConsentServerError {
   return (

@@ -22,59 +22,63 @@ import { createSessionMint } from './sessions.ts';
 import { safeStore } from './store.ts';
 import type { WebhookEvent } from './webhooks/webhook-event.ts';
 
-/** Auth sessions, and what pages ask about them. */
+/** Mints auth sessions, and makes the handlers that your pages call. */
 export interface Sessions {
   /**
-   * Mints one auth session (`POST /v1/auth/session`) and gives the platform's JSON as it came: hand its `session_id`,
-   * `auth_url` and `expires_at` to the browser. It is single-use; mint one for every attempt. It is remembered in the
-   * `store` as this user's newest.
+   * Mints one auth session (`POST /v1/auth/session`). Returns the platform's JSON unchanged. Send its `session_id`,
+   * `auth_url` and `expires_at` to the browser. A session is single-use, so mint one for every attempt. The `store`
+   * keeps it as the newest session of this user.
    *
-   * @throws ConsentServerError (as a rejection), and nothing else.
+   * @throws ConsentServerError as a rejection, and nothing else.
    */
   create(input: CreateSessionInput, options?: CallOptions): Promise<AuthSessionJson>;
   /**
-   * A handler for the widget's POST: `resolve` says whose session it is, the rest is done here. Mount it at the address
-   * given to the widget as `session` or `session-url`.
+   * Makes the handler for the widget's POST request for a session. `resolve` returns the logged-in user and what to
+   * mint. Mount the handler at the URL that you pass to the widget as `session` or `session-url`.
    *
    * @throws ConsentServerError `invalid_option`
    */
   toHandler(resolve: SessionResolver, options?: SessionHandlerOptions): ConsentHandler;
   /**
-   * A handler for the widget's `getStatus`: takes `{ "session_id": "…" }` by POST and answers `{ "status": "success" }`
-   * once the logged-in user has agreed to a consent since that session was minted, else `{ "status": "pending" }`.
-   * Answers for the user's newest session only, 404 for any other.
+   * Makes the handler for the widget's `getStatus`. It takes `{ "session_id": "…" }` by POST. It answers
+   * `{ "status": "success" }` if the logged-in user has agreed to a consent since that session was minted, and
+   * otherwise `{ "status": "pending" }`. It knows only the newest session of the user, and answers 404 for any other.
    *
    * @throws ConsentServerError `invalid_option`
    */
   toStatusHandler(resolve: UserResolver, options?: HandlerOptions): ConsentHandler;
 }
 
-/** The institutions that a user may choose from. */
+/** Lists the institutions that a user can choose. */
 export interface Institutions {
-  /** All of them, or those of one industry (`GET /v1/institutions`). Rejects with a {@link ConsentServerError}. */
+  /**
+   * Lists all institutions, or those of one industry (`GET /v1/institutions`). Rejects with a {@link
+   * ConsentServerError}.
+   */
   list(options?: ListInstitutionsOptions): Promise<Institution[]>;
   /**
-   * A handler for a picker of your own: answers GET with `{ "institutions": [{ id, name, icon, logo, industry, status }] }`
-   * from a list that is at most five minutes old. Institutions that your client cannot use are left out.
+   * Makes a handler for your own picker. It answers GET with
+   * `{ "institutions": [{ id, name, icon, logo, industry, status }] }`. The list is at most five minutes old, and
+   * leaves out institutions that your client cannot use.
    *
    * @throws ConsentServerError `invalid_option`
    */
   toHandler(options?: InstitutionsHandlerOptions): ConsentHandler;
 }
 
-/** What the platform tells by itself. */
+/** Receives the platform's webhooks. */
 export interface Webhooks {
   /**
-   * A handler for the platform's webhooks: verifies each one and calls `onEvent` once for each `message_id`, also where
-   * several processes share a `store`. Answers 204, and where `onEvent` throws or rejects 500, so that the platform
-   * delivers it again. `onEvent` has a minute.
+   * Makes the handler for the platform's webhooks. It verifies each webhook and calls `onEvent` once for each
+   * `message_id`, even if several processes share a `store`. It answers 204. If `onEvent` throws or rejects, it answers
+   * 500, so that the platform delivers the webhook again. `onEvent` must finish within one minute.
    *
    * @throws ConsentServerError `invalid_option`
    */
   toHandler(onEvent: (event: WebhookEvent) => unknown, options: WebhookHandlerOptions): ConsentHandler;
 }
 
-/** The platform's API for one client. Make one and keep it: it holds the access token. */
+/** The platform's API for one client. Create it once and reuse it, because it holds the access token. */
 export interface ConsentServer {
   readonly sessions: Sessions;
   readonly consents: Consents;
@@ -84,10 +88,10 @@ export interface ConsentServer {
 }
 
 /**
- * Makes a {@link ConsentServer}. Nothing is sent before the first call.
+ * Creates a {@link ConsentServer}. It sends nothing before the first call.
  *
- * @throws ConsentServerError `invalid_option`, naming the option and what it takes; also in a browser page, where a
- * client secret must never be.
+ * @throws ConsentServerError `invalid_option`. The message names the option and the values it accepts. Also thrown in a
+ * browser page, because a client secret must never be there.
  */
 export function createConsentServer(options: ConsentServerOptions): ConsentServer {
   refuseBrowser();

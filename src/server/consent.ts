@@ -1,27 +1,27 @@
 import { invalidOption } from './check.ts';
 import { badResponse } from './read-list.ts';
 
-/** A consent as the platform's API sends it: fields that this version does not know are there, too. */
+/** A consent as the platform's API sends it, including fields that this version does not know. */
 export interface Consent {
-  /** What renews and revokes it. */
+  /** The id with which you renew or revoke it. */
   arrangement_id: string;
-  /** `false` once it has expired or was revoked. There is no `status`. */
+  /** `false` after it has expired or was revoked. There is no `status` field. */
   active: boolean;
-  /** When it was first given: an RFC 3339 time. A renewal may leave it as it is. */
+  /** When it was first given, as an RFC 3339 time. A renewal may leave it unchanged. */
   created_at: string;
-  /** When the user last agreed to it: given or renewed. */
+  /** When the user last gave or renewed it. */
   last_consent?: string | null;
   expires_at?: string | null;
   end_user_id?: string;
   institution_id?: string;
   institution_name?: string;
   permissions?: string[];
-  /** Why it is no longer active. */
+  /** Why it is not active any more. */
   termination_reason?: string | null;
   [field: string]: unknown;
 }
 
-/** @throws ConsentServerError `bad_response`, naming the field: a wrong one would read as "no consent" for ever. */
+/** @throws ConsentServerError `bad_response`, naming the field. A wrong field would read as "no consent" for ever. */
 export function toConsent(raw: Record<string, unknown>, what: string): Consent {
   const { arrangement_id, active, created_at } = raw;
   if (typeof arrangement_id !== 'string' || !arrangement_id) throw badResponse(what, 'no arrangement_id');
@@ -31,8 +31,8 @@ export function toConsent(raw: Record<string, unknown>, what: string): Consent {
 }
 
 /**
- * The active consents that the user has agreed to at or after `since` (Unix milliseconds). The newer of `created_at` and
- * `last_consent` counts, since a renewal may leave the first as it was.
+ * The active consents that the user has agreed to at or after `since` (Unix milliseconds). The newer of `created_at`
+ * and `last_consent` counts, because a renewal may leave `created_at` unchanged.
  */
 export function agreedSince(consents: readonly Consent[], since: number): Consent[] {
   return consents.filter(({ active, created_at, last_consent }) => {
@@ -41,7 +41,7 @@ export function agreedSince(consents: readonly Consent[], since: number): Consen
   });
 }
 
-/** Before this, a number of milliseconds is a number of seconds: it would let every consent count as new. */
+/** A smaller number must be seconds instead of milliseconds, and would make every consent count as new. */
 const EARLIEST_MS = 1e11;
 
 export function checkTime(value: unknown): number {

@@ -3,22 +3,22 @@ import { checkBoolean, checkText, toPathSegment } from './check.ts';
 import { agreedSince, type Consent, checkTime, toConsent } from './consent.ts';
 import { knownFields } from './known-fields.ts';
 
-/** What {@link Consents.list} takes beside the user. */
+/** The options of {@link Consents.list}. */
 export interface ListConsentsOptions extends CallOptions {
-  /** Only those that are active, or only those that are not. Default: all. */
+  /** `true` for active consents only, `false` for inactive ones only. Default: all. */
   active?: boolean;
 }
 
-/** What users have agreed to. Each call rejects with a {@link ConsentServerError}, and nothing else. */
+/** The consents of your users. Each call rejects with a {@link ConsentServerError}, and nothing else. */
 export interface Consents {
-  /** All consents of one end user (`GET /v1/consent`), in every version's shape. */
+  /** Lists the consents of one end user (`GET /v1/consent`), with any version of the API. */
   list(endUserId: string, options?: ListConsentsOptions): Promise<Consent[]>;
   /**
-   * The active consents that this user has given or renewed at or after `time` (a `Date`, or Unix milliseconds): what
-   * your server may call a success of a session that was minted at that time.
+   * Lists the active consents that this user has given or renewed at or after `time` (a `Date` or Unix milliseconds).
+   * If there is one since a session was minted, your server can treat the session as successful.
    */
   madeSince(endUserId: string, time: Date | number, options?: CallOptions): Promise<Consent[]>;
-  /** Ends a consent (`DELETE /v1/consent/{arrangement_id}`). */
+  /** Revokes a consent (`DELETE /v1/consent/{arrangement_id}`). */
   revoke(arrangementId: string, options?: CallOptions): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export function createConsents(api: Api): Consents {
     };
     const raws = await api.list({ route: ROUTE, name: 'consents', query }, rest as CallOptions);
     const all = raws.map((raw) => toConsent(raw, `GET ${ROUTE}`));
-    // A platform that does not know the filter must not make one user's consent another's.
+    // If the platform ignores the filter, one user must not get the consent of another.
     return all.filter((one) => one.end_user_id === undefined || one.end_user_id === endUserId);
   };
 

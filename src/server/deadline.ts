@@ -1,10 +1,10 @@
 import { ConsentServerError } from './consent-server-error.ts';
 
-/** The time one call has, and the caller's wish to stop it: both end it through one signal. */
+/** The time limit of one call, combined with the caller's signal. */
 export interface Deadline {
   readonly signal: AbortSignal;
   remainingMs(): number;
-  /** `work`, or the deadline's error if that comes first: also where a `fetch` ignores its signal. */
+  /** Resolves as `work` does, or rejects when the deadline ends, even if a `fetch` ignores its signal. */
   race<T>(work: Promise<T>): Promise<T>;
   sleep(ms: number): Promise<void>;
 }

@@ -2,7 +2,7 @@ const BASE64 = /[\w+/-]{8,}/g;
 const HEX = /[\da-f]{8,}/gi;
 
 /**
- * What the runs of base64 and of hex in a text decode to. A run may begin with letters of the word before it, so every
+ * Decodes all runs of base64 and of hex in a text. A run may begin with letters of the word before it, so every
  * alignment is tried.
  */
 export function decodings(text: string): string[] {
@@ -11,7 +11,7 @@ export function decodings(text: string): string[] {
   return [...(base64 ?? []), ...(hex ?? [])];
 }
 
-/** One letter over, which no base64 ends with, belongs to something else. */
+/** Base64 never has one letter left over, so a last one belongs to something else. */
 function fromBase64(run: string): string {
   const whole = run.length % 4 === 1 ? run.slice(0, -1) : run;
   const bytes = atob(whole.replaceAll('-', '+').replaceAll('_', '/'));

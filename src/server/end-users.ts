@@ -3,7 +3,7 @@ import { checkText, optional, toPathSegment } from './check.ts';
 import { knownFields } from './known-fields.ts';
 import { badResponse, isObject } from './read-list.ts';
 
-/** What an end user is created from. The platform asks for none of it. */
+/** The fields of a new end user. The platform requires none of them. */
 export interface CreateEndUserInput {
   email?: string;
   name?: string;
@@ -13,9 +13,9 @@ export interface CreateEndUserInput {
   abn?: string;
 }
 
-/** An end user as the platform's API sends it: fields that this version does not know are there, too. */
+/** An end user as the platform's API sends it, including fields that this version does not know. */
 export interface EndUser {
-  /** What `endUserId` takes everywhere: keep it with your own user. */
+  /** The value for `endUserId` everywhere. Store it with your own user. */
   end_user_id: string;
   email?: string | null;
   name?: string | null;
@@ -23,24 +23,27 @@ export interface EndUser {
   [field: string]: unknown;
 }
 
-/** The platform's side of your users. Each call rejects with a {@link ConsentServerError}, and nothing else. */
+/**
+ * Manages your users' end users at the platform. Each call rejects with a {@link ConsentServerError}, and nothing else.
+ */
 export interface EndUsers {
   /**
-   * Creates an end user (`POST /v1/end-users`). The same e-mail address twice makes two, so this is never sent again
-   * after it may have arrived: after a failure without `unsent`, look with `findByEmail` before you try once more.
+   * Creates an end user (`POST /v1/end-users`). Two calls with the same e-mail address create two end users. So this
+   * request is not retried if it may have arrived. If it fails without `unsent`, call `findByEmail` before you try
+   * again.
    */
   create(input?: CreateEndUserInput, options?: CallOptions): Promise<EndUser>;
   /**
-   * All end users with this e-mail address, in any letter case: none, one, or several. Use an address that your user has
-   * proved to own: whoever finds an end user by it gets that person's consents.
+   * Returns all end users with this e-mail address, in any letter case: none, one, or several. Use only an address that
+   * your user has proved to own, because an end user gives access to that person's consents.
    */
   findByEmail(email: string, options?: CallOptions): Promise<EndUser[]>;
-  /** One end user. Rejects with `rejected` and `status` 404 where there is none. */
+  /** Returns one end user. Rejects with `rejected` and `status` 404 if there is none. */
   get(endUserId: string, options?: CallOptions): Promise<EndUser>;
   /**
-   * Deletes an end user. Rejects with `rejected` and `status` 404 where there is none: also where an earlier try of the
-   * same call has arrived and its answer was lost. The platform does not say what becomes of the consents: revoke them
-   * first.
+   * Deletes an end user. Rejects with `rejected` and `status` 404 if there is none. That also happens if an earlier try
+   * of the same call has arrived but its answer was lost. The platform does not document what happens to the consents
+   * of the end user, so revoke them first.
    */
   delete(endUserId: string, options?: CallOptions): Promise<void>;
 }
@@ -69,7 +72,7 @@ export function createEndUsers(api: Api): EndUsers {
       const query = { email: checkText(email, 'email') };
       const all = await api.list({ route: ROUTE, name: 'end_users', query }, options);
       const wanted = email.toLowerCase();
-      // A platform that filters loosely, or not at all, must not make one person's end user another's.
+      // If the platform filters loosely or not at all, one person must not get the end user of another.
       return all.map((raw) => toEndUser(raw, `GET ${ROUTE}`)).filter((one) => addressOf(one) === wanted);
     },
     async get(endUserId, options) {
@@ -87,7 +90,7 @@ function addressOf({ email }: EndUser): string | undefined {
   return typeof email === 'string' ? email.toLowerCase() : undefined;
 }
 
-/** The platform calls the id `end_user_id` where one is created, and `id` where one is read. */
+/** The platform calls the id `end_user_id` when it creates an end user, and `id` when it returns one. */
 function toEndUser(raw: unknown, what: string): EndUser {
   const id = isObject(raw) ? (raw['end_user_id'] ?? raw['id']) : undefined;
   if (typeof id !== 'string' || !id) throw badResponse(what, 'no end_user_id');

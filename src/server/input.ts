@@ -1,15 +1,18 @@
 import { checkText, invalidOption, optional, parseHttpUrl } from './check.ts';
 import { knownFields } from './known-fields.ts';
 
-/** What a session is minted from. The platform's own page calls the fields by their snake_case names. */
+/** The input for a new session. The platform's documentation has the same fields under their snake_case names. */
 export interface CreateSessionInput {
-  /** The platform's id of the end user. Take it from your own log-in, never from the browser. */
+  /**
+   * The platform's end-user id that you stored for your user. Take the user from your own login, never from the request
+   * body.
+   */
   endUserId: string;
-  /** Where the user returns to after success: an absolute http(s) address, registered in the platform's console. */
+  /** Where the user returns after a success: an absolute http(s) address, registered in the platform's console. */
   redirectUri?: string;
-  /** Where the user returns to after a cancel or an error: the same rules. */
+  /** Where the user returns after a cancel or an error. The same rules apply. */
   cancelUri?: string;
-  /** Pre-selects an institution. */
+  /** The institution to select in advance. */
   institutionId?: string;
   /** The data to ask for. */
   permissions?: readonly string[];
@@ -26,7 +29,7 @@ const NAMES = [
   'arrangementId',
 ] as const satisfies readonly (keyof CreateSessionInput)[];
 
-/** A session's input, spelled the platform's way. What was not given is `undefined`, which JSON leaves out. */
+/** The input with the platform's names. A field that was not given is `undefined`, which JSON leaves out. */
 export interface SessionRequestBody {
   end_user_id: string;
   redirect_uri: string | undefined;
@@ -37,9 +40,9 @@ export interface SessionRequestBody {
 }
 
 /**
- * Checks the input and spells it the platform's way.
+ * Checks the input and converts it to the platform's names.
  *
- * @throws ConsentServerError `invalid_option`, naming the field and what it takes.
+ * @throws ConsentServerError `invalid_option`. The message names the field and the values it accepts.
  */
 export function toRequestBody(input: CreateSessionInput): SessionRequestBody {
   const given = knownFields(input, NAMES);

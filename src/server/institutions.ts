@@ -3,17 +3,17 @@ import { checkText, optional } from './check.ts';
 import { knownFields } from './known-fields.ts';
 import { badResponse } from './read-list.ts';
 
-/** An institution as the platform's API sends it: fields that this version does not know are there, too. */
+/** An institution as the platform's API sends it, including fields that this version does not know. */
 export interface Institution {
-  /** What `institutionId` takes. */
+  /** The value for `institutionId`. */
   id: string;
   name: string;
-  /** Addresses of pictures. */
+  /** The address of a picture, like `logo`. */
   icon?: string | null;
   logo?: string | null;
   /** For example `banking` or `energy`. */
   industry?: string;
-  /** `false` where your client cannot use it: with sandbox keys that is every real bank. */
+  /** `false` if your client cannot use it. With sandbox keys that is every real bank. */
   is_accessible?: boolean;
   status?: { connections?: { status?: InstitutionStatus | (string & {}) } };
   [field: string]: unknown;
@@ -22,9 +22,9 @@ export interface Institution {
 /** How well connections to an institution work at present. */
 export type InstitutionStatus = 'HEALTHY' | 'DEGRADED' | 'OUTAGE';
 
-/** What {@link Institutions.list} takes. */
+/** The options of {@link Institutions.list}. */
 export interface ListInstitutionsOptions extends CallOptions {
-  /** Only those of one industry. Default: all. */
+  /** Lists institutions of one industry only. Default: all. */
   industry?: string;
 }
 
@@ -33,7 +33,7 @@ export type ListInstitutions = (options?: ListInstitutionsOptions) => Promise<In
 
 const ROUTE = '/v1/institutions';
 
-/** The one call that wants the client's id in its query. */
+/** This is the only call that needs the client id in its query. */
 export function createInstitutionList(api: Api, clientId: string): ListInstitutions {
   return async (options) => {
     const { industry, ...rest } = knownFields(options, ['industry', 'signal']);

@@ -1,4 +1,4 @@
-/** `undefined` where the text is not JSON. The parser's own error quotes the text, so it is dropped. */
+/** Returns `undefined` if the text is not JSON. The parser's own error is dropped, because it quotes the text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -7,7 +7,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The fields of whatever came: of `null`, a number or a string there are none. */
+/** The fields of any value. `null`, a number and a string have none. */
 export function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value ? (value as Record<string, unknown>) : {};
 }

@@ -6,10 +6,10 @@ const LONGEST_NAME = 40;
 const FARTHEST = 3;
 
 /**
- * The fields of an options object that were given: `null` means the same as leaving one out. A name that is not known is
- * refused, for it would be ignored in silence: `baseURL` for `baseUrl` would mean the real platform.
+ * Returns the fields of an options object that were given. `null` means "not given". An unknown name throws, because it
+ * would be ignored in silence: `baseURL` instead of `baseUrl` would call the real platform.
  *
- * @throws ConsentServerError `invalid_option`, naming the known field that is nearest.
+ * @throws ConsentServerError `invalid_option`. The message suggests the closest known name.
  */
 export function knownFields<Name extends string>(
   given: unknown,
@@ -32,7 +32,7 @@ function unknownField(name: string, names: readonly string[]): ConsentServerErro
   );
 }
 
-/** `client_id` and `clientID` are `clientId`. */
+/** For comparison: `client_id`, `clientID` and `clientId` become the same. */
 function plain(name: string): string {
   return name.replaceAll(/[_-]/g, '').toLowerCase();
 }

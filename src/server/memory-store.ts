@@ -2,12 +2,12 @@ import type { ConsentStore } from './store.ts';
 
 const SWEEP_MS = 60_000;
 
-/** For one process, and until it ends. */
+/** A store for one process. It lasts until the process ends. */
 export function createMemoryStore(): ConsentStore {
   const items = new Map<string, { value: string; endsAt: number }>();
   let sweptAt = Date.now();
 
-  /** No timer: one would keep a process alive, and a worker has none between requests. */
+  /** Runs without a timer: a timer would keep a process alive, and does not run in a worker between requests. */
   function sweep(now: number): void {
     if (now - sweptAt < SWEEP_MS) return;
     sweptAt = now;

@@ -1,9 +1,9 @@
 import type { SafeStore } from './store.ts';
 
-/** What is remembered of the session that a user asked for last. */
+/** What the store keeps about the newest session of a user. */
 export interface NewestSession {
   sessionId: string;
-  /** By the platform's clock where it told the time, in Unix milliseconds. */
+  /** In Unix milliseconds, by the platform's clock if its answer had a date. */
   mintedAt: number;
 }
 
@@ -26,7 +26,7 @@ export async function recallNewest(store: SafeStore, endUserId: string): Promise
   return { sessionId, mintedAt };
 }
 
-/** Escaped, because storages give `:`, `/`, `?` and lone dots a meaning, and two ids must not become one key. */
+/** Escapes the id, because stores treat `:`, `/`, `?` and single dots specially, and two ids must not share a key. */
 function keyOf(endUserId: string): string {
   return `open-consent:session-${encodeURIComponent(endUserId)}`;
 }

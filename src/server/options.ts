@@ -10,37 +10,37 @@ import { knownFields } from './known-fields.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { type ConsentStore, checkStore } from './store.ts';
 
-/** The part of `fetch` that is used. `globalThis.fetch` is one. */
+/** A function like `globalThis.fetch`, as far as this library uses it. */
 export type ConsentServerFetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What {@link createConsentServer} takes. */
+/** The options of {@link createConsentServer}. */
 export interface ConsentServerOptions {
   /** The client id from the platform's console. */
   clientId: string;
   /** The client secret. It must never reach a browser. */
   clientSecret: string;
   /**
-   * The version of the platform's API that every request asks for (`X-Fiskil-Version`): `v1`, `v2` or later. Without
-   * it the same code would behave differently on two accounts. Default `v2`.
+   * The version of the platform's API for every request (`X-Fiskil-Version`): `v1`, `v2` or later. Without
+   * it, the same code could behave differently for two accounts. Default `v2`.
    */
   apiVersion?: string;
-  /** Where the API is: an https address, or http on loopback. Default `https://api.fiskil.com`. */
+  /** The address of the API: https, or http on loopback. Default `https://api.fiskil.com`. */
   baseUrl?: string;
   /**
-   * Whether `baseUrl` may be plain http on another machine. The client secret then crosses the network in clear: only
-   * for a sandbox, between containers for example. Default `false`.
+   * Whether `baseUrl` may be plain http on another machine. The client secret is then sent unencrypted, so use it only
+   * for a sandbox, for example between containers. Default `false`.
    */
   allowHttp?: boolean;
-  /** How long one call may take in all, waits and retries included, in milliseconds. Default 10 000. */
+  /** How long one call may take in all, including waits and retries, in milliseconds. Default 10 000. */
   timeoutMs?: number;
-  /** How often one request is sent at most when the platform is busy or does not answer: 1 to 10. Default 3. */
+  /** How often one request is sent at most if the platform is busy or does not answer: 1 to 10. Default 3. */
   tries?: number;
   /**
-   * Where the newest session of each user and the webhooks that were seen are remembered. Default: in memory, which is
-   * right for one process only.
+   * Stores the newest session of each user, and which webhooks were processed. The default is in memory, and works only
+   * if your server is a single process.
    */
   store?: ConsentStore;
-  /** Used instead of the global `fetch`. */
+  /** The `fetch` function to use. Default: the global one. */
   fetch?: ConsentServerFetch;
 }
 
@@ -72,18 +72,19 @@ export function checkOptions(options: ConsentServerOptions): Settings {
     timeoutMs: checkInteger(given.timeoutMs ?? 10_000, 'timeoutMs', LONGEST_TIMER),
     tries: checkInteger(given.tries ?? 3, 'tries', 10),
     store: given.store === undefined ? createMemoryStore() : checkStore(given.store),
-    // Read at every call, so that instrumentation installed later is used; and called bare, as workers insist.
+    // Looks up the global at every call, for instrumentation that is installed later. Workers require a call without
+    // `this`.
     fetch: (given.fetch as ConsentServerFetch | undefined) ?? ((url, init) => fetch(url, init)),
   };
 }
 
-/** The platform takes exactly this form. A version that it does not know, it refuses itself. */
+/** The platform accepts exactly this form. It refuses a version that it does not know. */
 function checkVersion(value: unknown): string {
   if (typeof value === 'string' && /^v[1-9]\d?$/.test(value)) return value;
   throw invalidOption('apiVersion', 'v1, v2 or a later version in the same form');
 }
 
-/** The credentials go there in the body: plain http is for a sandbox only. */
+/** The credentials are sent there in the body, so plain http is for a sandbox only. */
 function checkBaseUrl(value: unknown, allowHttp: boolean): string {
   const url = parseHttpUrl(value);
   const safe = allowHttp || url?.protocol === 'https:' || LOOPBACK.test(url?.hostname ?? '');

@@ -9,29 +9,29 @@ import { systemCode } from './system-code.ts';
 /** One request to the platform. */
 export interface PlatformCall {
   method: 'GET' | 'POST' | 'DELETE';
-  /** What errors call it: without ids, and without a query. */
+  /** The name of the call in errors. It has no ids and no query. */
   route: string;
-  /** Where it goes, if that is not the route itself. */
+  /** The path of the request, if it is not the route itself. */
   path?: string;
   query?: Readonly<Record<string, string | undefined>>;
   body?: object;
-  /** Of what it sends: text about a person, which no error may quote. */
+  /** Text about a person that the request sends. No error may quote it. */
   personal?: readonly string[];
-  /** Whether it may be sent again after it may have arrived. */
+  /** Whether the request may be sent again even if it may have arrived. */
   repeatable: boolean;
 }
 
-/** An answer of the 2xx kind. */
+/** A 2xx answer. */
 export interface PlatformAnswer {
-  /** `undefined` where it is not JSON. */
+  /** `undefined` if the body is not JSON. */
   json: unknown;
-  /** The platform's clock, by its `Date`, in Unix milliseconds. */
+  /** The platform's time from the `Date` header, in Unix milliseconds. */
   date: number | undefined;
 }
 
 export type Send = (call: PlatformCall, deadline: Deadline, token?: string) => Promise<PlatformAnswer>;
 
-/** Where nothing of a request can have left, as far as a runtime says so. */
+/** The error codes of runtimes which mean that no part of the request was sent. */
 const UNSENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 export function createSend({ apiVersion, baseUrl, clientSecret, fetch }: Settings): Send {
@@ -56,7 +56,7 @@ function addressOf({ route, path = route, query = {} }: PlatformCall): string {
   return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
 }
 
-/** No `cache`, `credentials` or `redirect: 'error'`: workers throw on them. */
+/** Sets no `cache`, `credentials` or `redirect: 'error'`, because workers throw on them. */
 function toInit(
   { method, body }: PlatformCall,
   apiVersion: string,

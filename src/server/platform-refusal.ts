@@ -7,14 +7,17 @@ import {
 import { fieldsOf, parseJson } from './json.ts';
 import { readRetryAfter } from './retry-after.ts';
 
-/** What must not be quoted: the secrets, and whether the request held the client secret itself. */
+/** What an error must not quote. */
 export interface Confidential {
   secrets: readonly string[];
-  /** Then no text of the answer is quoted at all, since nobody can know how it would spell what it echoes. */
+  /**
+   * Whether the request held the client secret. Then no text of the answer is quoted at all, because it may echo the
+   * secret in an unknown spelling.
+   */
   sentSecret: boolean;
 }
 
-/** The error for an answer that is not 2xx. */
+/** Creates the error for an answer that is not 2xx. */
 export function toServerError(
   what: string,
   response: Response,
@@ -36,11 +39,11 @@ function codeFor(status: number): ConsentServerErrorCode {
   if (status === 401 || status === 403) return 'unauthorized';
   if (status === 429) return 'rate_limited';
   if (status >= 500) return 'unavailable';
-  // A redirect is not followed: a 307 or 308 would carry the credentials to another host.
+  // Redirects are not followed: a 307 or 308 would send the credentials to another host.
   return status >= 400 ? 'rejected' : 'bad_response';
 }
 
-/** The platform's REST errors: `{id, name, message}`, some with `{fault, temporary, timeout}`. */
+/** Reads the platform's REST errors: `{id, name, message}`, some with `{fault, temporary, timeout}`. */
 function readPlatformError(text: string, { secrets, sentSecret }: Confidential): PlatformError {
   const raw = fieldsOf(parseJson(text));
   const platform: PlatformError = {};

@@ -5,14 +5,14 @@ import type { PlatformAnswer, PlatformCall } from './platform-client.ts';
 /** A request for a list. */
 export interface ListCall {
   route: string;
-  /** What the list is called in the object that holds it since v3. */
+  /** The field that holds the list since v3. */
   name: string;
   query: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * The items of all pages. Since v3 a list may come in pages, each with the address of the next one in `links.next`. Of
- * that address only the query is used: the token must not go where an answer says.
+ * Reads the items of all pages. Since v3 a list may have pages, each with the address of the next one in `links.next`.
+ * Only the query of that address is used, so that an answer cannot send the token to another host.
  *
  * @throws ConsentServerError `bad_response`
  */
@@ -34,14 +34,14 @@ export async function readPages(
   return items;
 }
 
-/** Bare in v1 and v2, in an object under its name (`{ consents: [], links: {} }`) since v3. */
+/** In v1 and v2 the list is the whole answer. Since v3 it is a field of an object: `{ consents: [], links: {} }`. */
 function readItems(json: unknown, name: string, what: string): Record<string, unknown>[] {
   const list = Array.isArray(json) ? json : fieldsOf(json)[name];
   if (Array.isArray(list) && list.every(isObject)) return list;
   throw badResponse(what, `neither an array of objects nor one under "${name}"`);
 }
 
-/** The query of the next page: `links.next` is an address or a path. */
+/** Reads the query of the next page. `links.next` is an address or a path. */
 function readNext(json: unknown): string | undefined {
   const { next } = fieldsOf(fieldsOf(json)['links']);
   if (typeof next !== 'string' || !next) return undefined;

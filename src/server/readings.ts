@@ -2,15 +2,15 @@ import { decodings } from './decodings.ts';
 
 const PERCENT = /(?:%[\da-f]{2})+/gi;
 const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));?/gi;
-/** The last of these stands for a line break and the like. */
+/** The last alternative stands for line breaks and similar characters. */
 const ESCAPE = /\\(?:(["'\\/])|u\{?([\da-fA-F]{4,6})\}?|x([\da-fA-F]{2})|[bfnrtv0])/g;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const MOST = 60;
 
 /**
- * All that a text may mean: the text, what is left when its escapes are undone (in any order, for it may have been
- * escaped twice), and what its base64 and its hex decode to. Controls, white space and invisible characters are left
- * out first: they can split a word without being seen.
+ * Returns all readings of a text: the text itself, the text with its escapes undone (in any order, because it may have
+ * been escaped twice), and its decoded base64 and hex. Control characters, white space and invisible characters are
+ * removed first, because they can split a word without being seen.
  */
 export function readings(text: string): string[] {
   const plain = unescaped([text]);
@@ -19,7 +19,7 @@ export function readings(text: string): string[] {
 
 function unescaped(texts: readonly string[]): string[] {
   const seen = new Set(texts.map(visible));
-  // A set hands out what is added to it on the way.
+  // Iterating over a set includes items that are added during the loop.
   for (const text of seen) {
     if (seen.size > MOST) break;
     for (const undo of [undoPercent, undoEntities, undoEscapes]) seen.add(visible(undo(text)));

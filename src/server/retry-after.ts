@@ -1,10 +1,10 @@
-/** What RFC 9111 takes for any longer time; more digits could not be written back as digits. */
+/** RFC 9111 uses this value for any longer time. A number with more digits would not be written back as digits. */
 const LONGEST_SECONDS = 2 ** 31;
 const HTTP_DATE = /^[A-Z][a-z]+, .+ GMT$/;
 
 /**
- * How long the answer asks to wait, in seconds, or `undefined` where it does not say (RFC 9110, section 10.2.3).
- * A date is measured from the answer's own `Date`, so that a wrong clock here does not count.
+ * How long the answer asks the caller to wait, in seconds (RFC 9110, section 10.2.3). `undefined` if it does not say. A
+ * date is compared with the answer's own `Date`, so a wrong clock on this machine does not matter.
  */
 export function readRetryAfter(headers: Headers): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';
@@ -15,7 +15,7 @@ export function readRetryAfter(headers: Headers): number | undefined {
   return Math.max(0, Math.ceil((until - from) / 1000));
 }
 
-/** Unix milliseconds of a date as headers spell it. `Date.parse` alone also makes a date of `-5`. */
+/** Parses the date of a header to Unix milliseconds. `Date.parse` alone also accepts `-5`. */
 export function httpDate(value: string): number | undefined {
   const ms = HTTP_DATE.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(ms) ? undefined : ms;

@@ -4,10 +4,10 @@ import type { Deadline } from './deadline.ts';
 const FIRST_WAIT_MS = 250;
 
 /**
- * Runs `send` again while the platform is busy, failing or silent.
+ * Retries `send` while the platform is busy, fails or does not answer.
  *
- * Most POSTs may be repeated: a token or a session that was made and never arrived is used by nobody and expires by
- * itself. What may not be is repeated only where the platform has certainly not acted on it.
+ * Most POST requests are repeatable: a token or a session that never arrived is not used, and expires. Other requests
+ * are repeated only if the platform has certainly not acted on them.
  */
 export async function retry<T>(
   tries: number,
@@ -35,7 +35,7 @@ function hasNotActed({ code, unsent }: ConsentServerError): boolean {
   return code === 'rate_limited' || unsent === true;
 }
 
-/** Doubles each time; the random half keeps servers that failed together from coming back together. */
+/** The wait doubles each time. Half of it is random, so that servers that failed together do not retry together. */
 function waitMs(error: ConsentServerError, failures: number): number {
   const longest = FIRST_WAIT_MS * 2 ** (failures - 1);
   const backOff = longest / 2 + (Math.random() * longest) / 2;

@@ -1,16 +1,16 @@
 import { readings } from './readings.ts';
 
-/** A piece of a secret of this many letters and digits counts as the secret; any shorter one occurs by chance. */
+/** This many letters and digits in a row count as a piece of the secret. A shorter match may be chance. */
 const PIECE = 8;
-/** Whoever's it is: a token of the usual form. */
+/** A token of the usual form, whether it is ours or not. */
 const JSON_WEB_TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]*/;
 
 /**
- * Whether a text quotes one of the secrets, or a piece of one, however it is spelled: escaped for an address, a page or
- * JSON, also twice, in other letter cases, in base64 or hex, or with anything put in between.
+ * Whether a text quotes one of the secrets, or a piece of one. It finds every spelling: escaped for a URL, for HTML or
+ * for JSON, even twice; in another letter case; in base64 or hex; or with other characters in between.
  *
- * Only letters and digits are compared, since they survive every such spelling. A secret with fewer than eight of them
- * is not looked for: it would be found in ids and in common words.
+ * It compares only letters and digits, because these survive every such spelling. It does not search for a secret with
+ * fewer than eight of them, because that would match ids and common words.
  */
 export function holdsSecret(text: string, secrets: readonly string[]): boolean {
   const pieces = new Set(secrets.flatMap((secret) => piecesOf(secret)));

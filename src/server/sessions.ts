@@ -9,7 +9,7 @@ import type { SafeStore } from './store.ts';
 
 const ROUTE = '/v1/auth/session';
 
-/** Mints one session and remembers it as the user's newest. */
+/** Mints one session and stores it as the newest session of the user. */
 export type CreateSession = (input: CreateSessionInput, options?: CallOptions) => Promise<AuthSessionJson>;
 
 export function createSessionMint(api: Api, store: SafeStore): CreateSession {
@@ -30,13 +30,13 @@ export function createSessionMint(api: Api, store: SafeStore): CreateSession {
   };
 }
 
-/** What stands in the query of an address is nobody's business: a `state`, or the flow's id. */
+/** The query values of the addresses, for example a `state` or the flow id. No error may quote them. */
 function queryValues({ redirect_uri, cancel_uri }: SessionRequestBody): string[] {
   const given = [redirect_uri, cancel_uri].filter((address) => address !== undefined);
   return given.flatMap((address) => [...new URL(address).searchParams.values()]);
 }
 
-/** The parser takes camelCase too; the API's own names are what is passed on, so only they will do. */
+/** Accepts only the API's own names, because the JSON is passed on. The parser alone would also accept camelCase. */
 function readSession(json: unknown): AuthSession {
   const { session_id, auth_url, expires_at } = fieldsOf(json);
   try {

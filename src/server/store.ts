@@ -4,21 +4,20 @@ import { fieldsOf, parseJson } from './json.ts';
 import { systemCode } from './system-code.ts';
 
 /**
- * Where a server remembers what must outlive a request: the newest session of each user, and which webhooks it has
- * seen. Two functions with a lifetime, so that a storage of [unstorage](https://unstorage.unjs.io) fits as it is, and
- * Redis, a worker's KV or a table of your own with one line each.
+ * Stores what must outlive a request: the newest session of each user, and which webhooks were processed. A storage of
+ * [unstorage](https://unstorage.unjs.io) fits unchanged. For Redis, Workers KV or a table of your own, write one line
+ * for each function.
  */
 export interface ConsentStore {
-  /** What `setItem` was given under this key; `null` or `undefined` where there is nothing (any more). */
+  /** Returns the value that was stored under this key, or `null` or `undefined` if there is none. */
   getItem(key: string): unknown;
   /**
-   * Keeps `value`, which is JSON text, for `ttl` seconds. A `ttl` of less than a minute is never asked for, so Workers
-   * KV takes it.
+   * Stores `value`, which is JSON text, for `ttl` seconds. `ttl` is never less than 60, the minimum of Workers KV.
    */
   setItem(key: string, value: string, options: { ttl: number }): unknown;
 }
 
-/** A store that cannot fail without saying so, and whose values are objects. */
+/** A store whose failures are reported as `store_failed`, and whose values are objects. */
 export interface SafeStore {
   get(key: string): Promise<Record<string, unknown> | undefined>;
   set(key: string, value: object, ttl: number): Promise<void>;
@@ -34,7 +33,7 @@ export function safeStore(store: ConsentStore): SafeStore {
   return {
     async get(key) {
       const value = await attempt('getItem', () => store.getItem(key));
-      // unstorage parses what reads like JSON, others give the text back.
+      // unstorage parses text that looks like JSON. Other stores return the text.
       const parsed = typeof value === 'string' ? parseJson(value) : value;
       return typeof parsed === 'object' && parsed ? (parsed as Record<string, unknown>) : undefined;
     },
@@ -44,7 +43,7 @@ export function safeStore(store: ConsentStore): SafeStore {
   };
 }
 
-/** Of what a store throws only the system's code is shown: the rest may hold a database's address and password. */
+/** Shows only the system's code of an error of the store. The rest may hold the address and password of a database. */
 async function attempt<T>(name: string, run: () => T): Promise<Awaited<T>> {
   try {
     return await run();

@@ -1,9 +1,9 @@
 import type { AccessToken } from './access-token.ts';
 
 export interface TokenCache {
-  /** The token held, or a new one: fetched once for all who ask meanwhile. A failure is not kept. */
+  /** Returns the cached token or a new one. Concurrent callers share one request. A failure is not cached. */
   get(): Promise<string>;
-  /** Gives up a token that was refused. One that has been replaced since is not held, and dropping it does nothing. */
+  /** Drops a token that was refused. Does nothing if it has been replaced since. */
   drop(token: string): void;
 }
 
@@ -27,7 +27,7 @@ export function createTokenCache(fetchToken: () => Promise<AccessToken>, flightM
   return {
     async get() {
       if (held && Date.now() < held.freshUntil) return held.token;
-      // A worker may end the request that began the flight, timers and all: such a flight must not be joined for ever.
+      // A worker may stop the request that started the flight, with its timers. So no caller joins it past its limit.
       return flight && Date.now() < flight.endsAt ? flight.token : launch();
     },
     drop(token) {

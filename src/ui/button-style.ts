@@ -1,6 +1,7 @@
 /**
- * What the widget and the button of `<open-consent>` have in common. Custom properties are documented, and semver-bound;
- * those that are not are kept apart from the page's by their prefix, for they reach the label between the tags.
+ * The style that the widget and the button of `<open-consent>` share. The `--open-consent-` properties are documented
+ * and follow semver. Internal properties have the prefix `--oc-`, because the label between the tags inherits them, and
+ * they must not clash with the page's own.
  */
 export const BUTTON_CSS = `
 :host {

@@ -3,9 +3,10 @@ import type { Texts } from '../model/texts.ts';
 import { styleSheet } from './style.ts';
 
 /**
- * The one element of the widget on the page, and the shadow root that all of it is drawn in.
+ * Creates the only element of the widget on the page, and the shadow root that holds the UI.
  *
- * @param parent as a rule not the body: what a page does to that (zoom, filters, `inert`) would be done to the widget.
+ * @param parent usually not the body, because the page's zoom, filters or `inert` on the body would apply to the
+ * widget.
  */
 export function createHost(
   parent: Element,
@@ -15,7 +16,7 @@ export function createHost(
   const host = parent.ownerDocument.createElement('div');
   Object.assign(host, { className: 'open-consent', lang, dir });
   host.dataset['theme'] = theme;
-  // Inline and important, its style wins over any rule of the page's.
+  // An inline style with `!important` overrides every rule of the page.
   host.style.cssText = 'all:initial !important;display:contents !important';
   const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [styleSheet(theme)];

@@ -5,7 +5,7 @@ import { problemText } from './problem-text.ts';
 import type { PanelName } from './view.ts';
 import type { WidgetProps } from './widget-props.ts';
 
-/** What helps on: the words of the main button, and the flow's verb behind it. */
+/** For each panel the label of the main button, and the flow's method that it calls. */
 const MAIN = {
   leaving: undefined,
   waiting: ['showWindow', 'focus'],
@@ -15,7 +15,7 @@ const MAIN = {
   problem: ['startAgain', 'retry'],
 } as const;
 
-/** Where the flow stands, with the way on and the way out. */
+/** A panel that shows the state of the flow, with a button to continue and one to leave. */
 export function FlowPanel(props: WidgetProps & { name: PanelName }): JSX.Element {
   const { name, flow, texts, leave } = props;
   const hasEnded = flow.state.phase === 'settled';

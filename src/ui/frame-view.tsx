@@ -3,7 +3,9 @@ import { Button } from './button.tsx';
 import { Panel } from './panel.tsx';
 import type { WidgetProps } from './widget-props.ts';
 
-/** The provider's page in the dialog: the close button stands before it, for Escape inside it never reaches us. */
+/**
+ * The provider's page in the dialog, with a close button before it, because Escape inside the frame never reaches us.
+ */
 export function FrameView(props: WidgetProps): JSX.Element {
   const { flow, texts, loaded, confirming, stage, onLoad, close, stay, leave } = props;
   return (
@@ -16,7 +18,7 @@ export function FrameView(props: WidgetProps): JSX.Element {
           ×
         </button>
       </header>
-      {/* Before the frame, for the keyboard: on the way through it Tab would prove it alive, and take the offer back. */}
+      {/* Before the frame: a Tab through the frame would focus it, count as a sign of life, and hide the bar. */}
       {flow.state.phase === 'stalled' && <StalledBar {...props} />}
       <div class="stage" ref={stage} onLoadCapture={onLoad}>
         {!loaded && (
@@ -38,7 +40,7 @@ export function FrameView(props: WidgetProps): JSX.Element {
   );
 }
 
-/** Silence proves nothing, so this is only an offer; the frame stays usable. */
+/** An offer to continue in a window. A silent frame may still work, so it stays usable. */
 export function StalledBar({ texts, flow }: WidgetProps): JSX.Element {
   return (
     <div class="bar" part="bar">

@@ -1,19 +1,19 @@
-/** `onclick` and the like: every event by which a pointer, a finger, a wheel, a key or the focus makes itself known. */
+/** The handlers of all events of pointer, touch, wheel, keyboard and focus, such as `onclick`. */
 const INPUT = /^on(.*click|wheel|focus|blur|pointer|mouse|touch|key)/;
 
 /**
- * Keeps from the page what happens in the widget. To a dialog, a menu or a focus trap of the page the widget lies
- * outside: a press on it, or focus in it, would close them and unmount the component that holds the flow; some swallow
- * the press. They listen on the document, many in the capture phase, so events end before that, at the window. What the
- * browser does by itself (Tab, Enter on a button, scrolling, Escape in a dialog) happens all the same.
+ * Stops events in the widget before they reach the page. The widget is outside of the page's dialogs, menus and focus
+ * traps. A click or focus in the widget would close these, and unmount the component that holds the flow. Some also
+ * block the click. They listen on the document, many in the capture phase, so this stops events at the window. The
+ * browser's own actions (Tab, Enter on a button, scrolling, Escape in a dialog) still happen.
  */
 export function keepEvents(win: Window, root: ShadowRoot, signal: AbortSignal): void {
   const keep = (event: Event) => {
     if (!isOurs(event, root)) return;
     event.stopImmediatePropagation();
-    // Our own buttons hear of it all the same: by one that does not leave the shadow root.
+    // Our own buttons get another click event, which does not leave the shadow root.
     if (event.type === 'click') event.composedPath()[0]?.dispatchEvent(new Event('click', { bubbles: true }));
-    // When that key goes up our dialog may be gone, and the page's own would take it for theirs.
+    // At keyup our dialog may be closed, and the page's own dialog would react to the key.
     if (isEscape(event)) win.addEventListener('keyup', stop, { capture: true, once: true });
   };
   const names = ['focusin', 'focusout'];
@@ -23,9 +23,9 @@ export function keepEvents(win: Window, root: ShadowRoot, signal: AbortSignal): 
 
 function isOurs(event: Event, root: ShadowRoot): boolean {
   const path = event.composedPath();
-  // The focus or the pointer on its way to the widget, or back: as far as the page knows it has not left.
+  // The focus or the pointer moves to the widget or back. For the page it must look as if it had not moved.
   if ([...path, (event as FocusEvent).relatedTarget].includes(root.host)) return true;
-  // The body has the focus, or what holds it, which means nothing has: then the key is for the topmost dialog.
+  // The focus is on the body or around it, which means on nothing. Then the key is for the topmost dialog.
   return isEscape(event) && path.length < 5 && !!root.querySelector('dialog');
 }
 

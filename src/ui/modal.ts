@@ -1,9 +1,10 @@
 import { lockScroll } from './scroll-lock.ts';
 
 /**
- * Keeps a dialog open, and the page behind it still, until another one, or none, takes its place.
+ * Returns a function that opens a dialog as a modal, and locks the scrolling of the page. A call with another dialog,
+ * or with null, closes the one before.
  *
- * @param onClosed when the browser has closed it: it lets the second Escape in a row through, whatever the page says.
+ * @param onClosed called when the browser has closed the dialog: a page cannot prevent a second Escape in a row.
  */
 export function modalIn(win: Window, onClosed: () => void): (dialog: HTMLDialogElement | null) => void {
   let release = () => {};
@@ -16,12 +17,12 @@ export function modalIn(win: Window, onClosed: () => void): (dialog: HTMLDialogE
 function open(win: Window, dialog: HTMLDialogElement, onClosed: () => void): () => void {
   const unlock = lockScroll(win);
   dialog.onclose = onClosed;
-  // jsdom has dialogs, but knows no way to open them.
+  // jsdom has dialogs, but no `showModal`.
   if (dialog.showModal) dialog.showModal();
   else dialog.open = true;
   return () => {
     dialog.onclose = null;
-    dialog.close?.(); // gives the focus back, which taking the dialog out would not
+    dialog.close?.(); // gives the focus back; removing the dialog would not
     unlock();
   };
 }

@@ -10,24 +10,24 @@ import { viewOf } from './view.ts';
 import { Widget } from './widget.tsx';
 import type { WidgetProps } from './widget-props.ts';
 
-/** How long what the launcher has left in the slot stays, unseen: a cancelled frame may still have something to say. */
+/** How long the launcher's frame stays in the slot, hidden: a cancelled frame may still post a message. */
 const LINGER_MS = 1000;
 
-/** What the widget needs to draw a flow. */
+/** What the widget needs to show a flow. */
 export interface Drawing {
   flow: ConsentFlow;
-  /** How the flow runs just now: a frame may have gone on in a window. */
+  /** The current mode: a flow that began in a frame may have continued in a window. */
   mode(): LaunchMode;
   options: UiOptions;
-  /** Where the launcher puts its frame, when the dialog is to hold it. */
+  /** Where the launcher puts its frame, if the dialog shows it. */
   slot: Element | undefined;
-  /** Aborted by the owner of the flow. */
+  /** The `signal` option of the flow. */
   signal: AbortSignal | undefined;
-  /** The page's own dialog that an inline frame is in: what is outside of an open one is out of reach. */
+  /** The page's own dialog around an inline frame. Elements outside of an open modal dialog cannot be used. */
   within: Element | null | undefined;
 }
 
-/** Draws a flow, in one shadow root under one element, until there is nothing left to see. Returns the way to stop. */
+/** Shows a flow in one shadow root, until there is nothing left to show. Returns a function that removes the UI. */
 export function mountWidget(win: Window, drawing: Drawing): () => void {
   const { flow, slot, options } = drawing;
   const texts = pickTexts(win, options.lang, options.texts);
@@ -39,7 +39,7 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
   const show = (change: Partial<WidgetProps>) => {
     const before = props;
     props = { ...props, ...change };
-    // A frame that is started again is a new one.
+    // After "Start again" there is a new frame.
     if (props.view !== 'frame') props.loaded = props.confirming = false;
     render(<Widget {...props} />, root);
     slot?.toggleAttribute('inert', props.confirming);
@@ -57,7 +57,7 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
     if (life.signal.aborted) return;
     unsubscribe();
     modal(null);
-    // Only now: the focus that goes back comes from the widget.
+    // Only now, because the focus that goes back still comes from the widget.
     life.abort();
     host.style.setProperty('display', 'none', 'important');
     win.setTimeout(
@@ -86,13 +86,13 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
     leave,
   };
   const unsubscribe = flow.subscribe(follow);
-  // A flow that has failed by itself hears of it no more; its panel does.
+  // A flow that has failed no longer listens to the signal, but its panel must close.
   drawing.signal?.addEventListener('abort', stop, { signal: life.signal });
   follow(flow.state);
   return stop;
 }
 
-/** To the heading of what has come up, for a screen reader to read it out; else to the dialog's close button. */
+/** Focuses the heading of a new panel, so that a screen reader reads it, or else the dialog's close button. */
 function focusNewest(root: ShadowRoot): void {
   const target =
     root.querySelector<HTMLElement>('[tabindex]') ?? root.querySelector<HTMLElement>('header button');

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 
 interface PanelProps {
-  /** The heading's id; by default the one that names the dialog. */
+  /** The id of the heading. The default is the id that labels the dialog. */
   id?: string;
   title: string;
   text: string | false;
@@ -9,7 +9,7 @@ interface PanelProps {
   children: ComponentChildren;
 }
 
-/** A heading, a sentence, and what one can do. Its heading takes the focus, so that a screen reader reads it out. */
+/** A heading, a sentence and buttons. The heading gets the focus, so that a screen reader reads it. */
 export function Panel({ id = 'title', title, text, children }: PanelProps): JSX.Element {
   return (
     <div class="panel" part="panel">

@@ -1,7 +1,7 @@
 import type { FlowState } from '../model/flow-state.ts';
 import type { ProblemKey, Texts } from '../model/texts.ts';
 
-/** What an HTTP status of the integrator's server means to the user. */
+/** The text for an HTTP status of the integrator's server. */
 const REFUSALS: Readonly<Record<number, ProblemKey>> = {
   401: 'session_not_allowed',
   403: 'session_not_allowed',
@@ -9,7 +9,7 @@ const REFUSALS: Readonly<Record<number, ProblemKey>> = {
   503: 'session_busy',
 };
 
-/** What went wrong, in the user's words; never the provider's own. */
+/** Says what went wrong, for the user. Never in the provider's own words. */
 export function problemText({ problems }: Texts, state: FlowState): string {
   const failure = state.phase === 'settled' ? state.outcome : state;
   const error = 'error' in failure ? failure.error : undefined;

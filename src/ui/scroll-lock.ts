@@ -3,7 +3,7 @@ import { makeSheet } from './style-sheet.ts';
 
 const AXES = ['overflow-x', 'overflow-y'];
 
-/** Keeps the page behind from scrolling, without moving it. Returns the way to let go, for one call. */
+/** Locks the scrolling of the page without moving it. Returns a function that unlocks, to be called once. */
 export function lockScroll(win: Window): () => void {
   const locks = pageState(win, 'scroll-lock', () => ({ held: 0, undo: () => {} }));
   if (locks.held++ === 0) locks.undo = lock(win);
@@ -13,15 +13,15 @@ export function lockScroll(win: Window): () => void {
 }
 
 /**
- * By a sheet of its own, not by inline styles: those are saved and put back by the page's own locks, each over the
- * other's, and copied by whatever takes snapshots of the page. The room of a scroll bar stays, so nothing jumps.
+ * Uses a style sheet and not inline styles. Scroll locks of the page save and restore inline styles, and so would
+ * overwrite ours; snapshots of the page would copy them. The space of the scroll bar is kept, so nothing jumps.
  */
 function lock({ innerWidth, document }: Window): () => void {
   const { documentElement: root, body } = document;
-  // Where the window's overflow is declared: a body that loses that part would begin to scroll by itself.
+  // Finds the element whose overflow applies to the window. A body that loses that role would start to scroll itself.
   const scroller = body && isVisible(root) && !isVisible(body) ? body : root;
   const hasGutter = innerWidth === root.clientWidth || getComputedStyle(root).scrollbarGutter !== 'auto';
-  // An important declaration in a layer wins over those that are in none.
+  // An important declaration in a layer overrides those outside of layers.
   const sheet = makeSheet(
     `@layer{${scroller.localName}{overflow:hidden!important}${hasGutter ? '' : 'html{scrollbar-gutter:stable!important}'}}`,
   );
@@ -33,7 +33,7 @@ function lock({ innerWidth, document }: Window): () => void {
   };
 }
 
-/** jsdom has none. */
+/** jsdom has no `adoptedStyleSheets`. */
 function sheets({ adoptedStyleSheets }: Document): CSSStyleSheet[] {
   return adoptedStyleSheets ?? [];
 }
@@ -42,7 +42,7 @@ function isVisible(element: HTMLElement): boolean {
   return getComputedStyle(element).overflow === 'visible';
 }
 
-/** Over inline declarations that are important themselves: no sheet can outdo those. */
+/** Overrides inline declarations that are important, because no style sheet can. */
 function hideInline({ style }: HTMLElement): (() => void)[] {
   const important = AXES.filter((axis) => style.getPropertyPriority(axis));
   return important.map((axis) => {

@@ -1,6 +1,6 @@
 /**
- * A style sheet to adopt. Not a style element: a strict `style-src` refuses those, and knows nothing of constructed
- * sheets. Empty in jsdom, whose older versions cannot fill one.
+ * Creates a style sheet to adopt. A strict `style-src` refuses a style element, but not a constructed sheet. The sheet
+ * is empty in older versions of jsdom, which cannot fill one.
  */
 export function makeSheet(css: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();

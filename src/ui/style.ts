@@ -2,7 +2,7 @@ import type { UiOptions } from '../model/options.ts';
 import { BUTTON_CSS } from './button-style.ts';
 import { makeSheet } from './style-sheet.ts';
 
-/** All of the widget's style. Custom properties and part names are documented, and semver-bound. */
+/** The style of the whole widget. Custom properties and part names are documented, and follow semver. */
 const CSS = `
 :host {
   --oc-surface: var(--open-consent-surface, #fff);

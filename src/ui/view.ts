@@ -1,16 +1,16 @@
 import type { FlowState } from '../model/flow-state.ts';
 import type { LaunchMode } from '../model/launch-mode.ts';
 
-/** The panels, by what they say. */
+/** The panels of the widget. */
 export type PanelName = 'leaving' | 'waiting' | 'blocked' | 'refused' | 'detached' | 'problem';
 
-/** What there is to see: a panel, the frame in its dialog, or the bar alone, for a silent frame in the page. */
+/** What the widget shows: a panel, the frame in its dialog, or, for a silent inline frame, only the bar. */
 export type View = PanelName | 'frame' | 'bar' | 'nothing';
 
 /**
- * What a flow's state looks like.
+ * The view for the state of a flow.
  *
- * @param framed whether the provider's frame is the widget's own, in its dialog.
+ * @param framed whether the provider's frame is in the widget's own dialog.
  */
 export function viewOf({ phase }: FlowState, mode: LaunchMode, framed: boolean): View {
   switch (phase) {

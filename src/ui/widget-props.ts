@@ -2,23 +2,23 @@ import type { ConsentFlow } from '../model/flow-state.ts';
 import type { Texts } from '../model/texts.ts';
 import type { View } from './view.ts';
 
-/** All that is drawn, and what a person can do with it. */
+/** What the widget shows, and the actions of the user. */
 export interface WidgetProps {
-  /** Known by its state and its verbs alone. */
+  /** The widget uses only the state and the methods of the flow. */
   flow: ConsentFlow;
   view: View;
   texts: Texts;
-  /** The frame has loaded. */
+  /** Whether the frame has loaded. */
   loaded: boolean;
-  /** The "Leave without connecting?" step is up. */
+  /** Whether "Leave without connecting?" is shown. */
   confirming: boolean;
-  /** Escape, and the close button: leaves, or asks first. */
+  /** For Escape and the close button: leaves, or asks first. */
   close(): void;
   stay(): void;
   leave(): void;
-  /** The dialog, when it comes and when it goes. */
+  /** The ref of the dialog: called when it appears, and with null when it is removed. */
   modal(dialog: HTMLDialogElement | null): void;
-  /** Where the frame's slot belongs, likewise. */
+  /** The ref of the element that holds the frame's slot. */
   stage(stage: HTMLElement | null): void;
   onLoad(event: Event): void;
 }

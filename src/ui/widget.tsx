@@ -3,7 +3,7 @@ import { FlowPanel } from './flow-panel.tsx';
 import { FrameView, StalledBar } from './frame-view.tsx';
 import type { WidgetProps } from './widget-props.ts';
 
-/** A flow, as a person sees it. */
+/** The UI of a flow. */
 export function Widget(props: WidgetProps): JSX.Element | null {
   const { view, modal, close } = props;
   if (view === 'nothing') return null;

@@ -5,27 +5,27 @@ import { ask, mint } from '../flow/mint.ts';
 import type { ConsentFlow } from '../model/flow-state.ts';
 import type { OpenConsentOptions, Prefetch, SessionSource } from '../model/options.ts';
 
-/** A session to ask for before the press. */
+/** A request for a session ahead of the press. */
 export interface Request extends Pick<OpenConsentOptions, 'session' | 'key' | 'allowedOrigins'> {
-  /** Whose request it is, where `session` cannot tell: a component's is another function at every render. */
+  /** Identifies the component of the request, whose `session` may be another function at every render. */
   of?: unknown;
   /** The component's last flow. */
   flow?: ConsentFlow | undefined;
 }
 
-/** The session of this page that was asked for before the press. */
+/** Holds the session of this page that was requested ahead of the press. */
 export interface Ahead {
-  /** @param yields whether it keeps back while the page holds another session that nobody has used. */
+  /** @param yields whether to do nothing while the page holds another unused session. */
   ask(request: Request, yields: boolean): void;
-  /** For a press: a source that gives the session that is held, or on its way, and asks anew from then on. */
+  /** For a press: returns a source that gives the held or requested session once, and then requests new ones. */
   take(request: Request): SessionSource | undefined;
 }
 
 /**
- * Has the session of a component's next press minted ahead. Returns the way to stop.
+ * Mints the session of a component's next press ahead. Returns a function that stops it.
  *
- * @param element what the user presses, where that is known.
- * @param ask what to ask for, as things stand now; false where no press is expected.
+ * @param element the button, if it is known.
+ * @param ask returns the current request, or false if no press is expected.
  */
 export type StartPrefetch = (
   element: Element | null | undefined,
@@ -33,15 +33,15 @@ export type StartPrefetch = (
   ask: () => (Request & Pick<OpenConsentOptions, 'ui'>) | false,
 ) => () => void;
 
-/** The options of a press, with the session that was minted ahead of it. */
+/** The options of a press, with the session that was minted ahead, if there is one. */
 export function withAhead<Options extends OpenConsentOptions>(options: Options, of: unknown): Options {
   const session = options && findPageState<Ahead>(window, 'ahead')?.take({ ...options, of });
   return session ? { ...options, session } : options;
 }
 
 /**
- * What minting ahead takes of the rest. Handed over, not imported: a bundler would have a file of its own made of what
- * two files import, and everybody would load that.
+ * The functions that minting ahead needs. They are passed and not imported. Otherwise a bundler would move them into a
+ * chunk of their own, which every page would have to load.
  */
 export interface Tools {
   ask: typeof ask;

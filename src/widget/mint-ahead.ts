@@ -5,28 +5,28 @@ import type { ConsentFlow } from '../model/flow-state.ts';
 import type { SessionSource } from '../model/options.ts';
 import type { Ahead, Request, Tools } from './ahead.ts';
 
-/** A session that has less time left is of no use: the user needs some to log in at the bank. */
+/** A session with less time left is not used, because the user needs time to log in at the bank. */
 const MARGIN_MS = 120_000;
-/** How long an answer may take, and how long after a failure nothing is asked ahead. */
+/** How long an answer may take, and how long after a failure nothing is requested ahead. */
 const PATIENCE_MS = 30_000;
 
-/** What is held: one session that nobody has used, or the request for it. */
+/** The unused session that is held, or the request for it. */
 interface Held {
   readonly from: unknown;
   readonly key: string | undefined;
-  /** Resolves to undefined where no session came. */
+  /** Resolves to undefined if there is no session. */
   readonly answer: Promise<AuthSessionJson | undefined>;
-  /** Calls the request off. */
+  /** Aborts the request. */
   readonly minting: AbortController;
-  /** Ends when it is used or thrown away. */
+  /** Aborted when the session is used or dropped. */
   readonly waiting: AbortController;
-  /** Until when it may be used, and nothing else is asked for. */
+  /** Until when the session may be used and no other is requested. */
   until: number;
 }
 
 /**
- * Asks for the session of the next press, and keeps it in memory. Nothing is asked where one is held or no press is to be
- * expected, and nothing where the user saves data. No error is told: the press asks anew.
+ * Requests the session of the next press, and keeps it in memory. Does nothing if one is held, if no press is expected,
+ * or if the browser is set to save data. Errors are not reported: the press requests again.
  */
 export function mintAhead(request: Request, tools: Tools, yields = false): void {
   const { starting } = tools.pageState<{ starting?: ConsentFlow }>(window, 'starting', () => ({}));
@@ -34,26 +34,26 @@ export function mintAhead(request: Request, tools: Tools, yields = false): void 
   tools.pageState(window, 'ahead', () => createAhead(window, tools, tools.page(window))).ask(request, yields);
 }
 
-/** Only Chromium tells. */
+/** Whether the browser is set to save data. Only Chromium reports it. */
 export function savesData(): boolean {
   return !!(navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
 }
 
 /**
- * Focus and pointer come back to the button when a flow's dialog goes. While its window is open, or once the user has
- * connected, nobody has another press in mind.
+ * Whether no other press is expected: a flow is running, or the user has connected. The focus and the pointer also come
+ * back to the button when the dialog of a flow closes, which is not a sign of another press.
  */
 function isEnough(flow: ConsentFlow | undefined): boolean {
   const { state } = flow ?? {};
   return !!state && (state.phase !== 'settled' || state.outcome.status === 'success');
 }
 
-/** A session given as a value was minted already. */
+/** A session given as a value has already been minted. */
 function canBeAsked(session: unknown): boolean {
   return typeof session === 'string' || typeof session === 'function';
 }
 
-/** The one of a page. */
+/** Creates the holder. There is one for each page. */
 export function createAhead(win: Pick<Window, 'addEventListener'>, tools: Tools, page: Page): Ahead {
   let held: Held | undefined;
 
@@ -71,12 +71,12 @@ export function createAhead(win: Pick<Window, 'addEventListener'>, tools: Tools,
       if (isHeld && (yields || held?.from === from)) return;
       drop();
       held = tools.outsideZones(request, (own) => start(own, from, tools, page));
-      // A page that comes back out of the back/forward cache may be another user's by then.
+      // When the page comes back out of the back/forward cache, another user may be logged in.
       win.addEventListener('pagehide', drop, { signal: held.waiting.signal });
     },
     take(request) {
       const { key, session } = request;
-      // Another user, or whatever else the key stands for: it is of no use any more.
+      // With another key, the session is for another user.
       if (held && (held.key !== key || page.now() >= held.until)) drop();
       if (!held || held.from !== comesFrom(request)) return undefined;
       const taken = held;
@@ -87,7 +87,7 @@ export function createAhead(win: Pick<Window, 'addEventListener'>, tools: Tools,
   };
 }
 
-/** What tells that two requests are for the same session, beside the key. */
+/** Two requests are for the same session if this value and the key are the same. */
 function comesFrom({ session, of = session }: Request): unknown {
   return typeof session === 'string' ? session : of;
 }
@@ -97,7 +97,7 @@ function start({ session, key, allowedOrigins }: Request, from: unknown, { mint 
   const asker = { id: page.newId(), origin: page.origin, options: { allowedOrigins }, now: page.now };
   const answer = mint(session, asker, minting.signal).then((minted) => {
     const now = page.now();
-    // Where the page's clock is wrong, all sessions look expired: no use to ask for one at every move of the pointer.
+    // If the page's clock is wrong, every session looks expired. Then do not request one at every move of the pointer.
     const isUsable = 'sessionId' in minted && minted.expiresAt > now;
     held.until = isUsable ? goodUntil(minted, now) : now + PATIENCE_MS;
     return isUsable ? toJson(minted) : undefined;
@@ -107,12 +107,12 @@ function start({ session, key, allowedOrigins }: Request, from: unknown, { mint 
   return held;
 }
 
-/** Where sessions are short-lived, half of its life. */
+/** For a session with a short lifetime: half of the lifetime. */
 function goodUntil({ expiresAt }: OpenSession, now: number): number {
   return expiresAt - Math.min(MARGIN_MS, (expiresAt - now) / 2);
 }
 
-/** By the page's own clock. The flow checks it all again, by its own options. */
+/** `expires_at` is by the page's own clock. The flow checks the session again, by its own options. */
 function toJson({ sessionId, authUrl, expiresAt, flowId }: OpenSession): AuthSessionJson {
   return {
     session_id: sessionId,
@@ -122,7 +122,7 @@ function toJson({ sessionId, authUrl, expiresAt, flowId }: OpenSession): AuthSes
   };
 }
 
-/** Gives it the first time; a retry mints anew, and so does a press that found none. */
+/** The source gives the held session the first time. A retry requests a new one, and so does a press without one. */
 function sourceOf({ answer, minting }: Held, session: SessionSource, { ask }: Tools): SessionSource {
   let isFirst = true;
   return async (context) => {

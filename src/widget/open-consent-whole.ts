@@ -8,7 +8,7 @@ import { preconnect } from './preconnect.ts';
 import { prefetchCode } from './prefetch-file.ts';
 import type { PreloadOptions } from './preload.ts';
 
-/** `openConsent` for a file that holds all of it: an `import()` there would only be weight. */
+/** `openConsent` for the script-tag file, which holds everything and needs no `import()`. */
 export function openConsent(options: OpenConsentOptions): ConsentFlow {
   return oneAtATime(window, options, (own) => startFlow(own));
 }
@@ -21,7 +21,7 @@ function loadUi(): typeof mountWidget {
   return mountWidget;
 }
 
-/** `preload` for the same file: the part that draws is here already. */
+/** `preload` for the script-tag file, which already holds the UI. */
 export function preload(options?: PreloadOptions): void {
   preconnect(options);
   const { session } = options ?? {};

@@ -6,18 +6,20 @@ import { type StartPrefetch, TOOLS } from './ahead.ts';
 import { openDrawn } from './open-drawn.ts';
 
 /**
- * Opens an auth session, by redirect, popup or iframe, and tells how it ended. Call it inside the user's click: the
- * window opens before anything is awaited. What a person needs to see on the way (the dialog around a frame,
- * "Continue in the window that opened", "Start again") is drawn, unless `ui` is `false`.
+ * Opens an auth session by redirect, in a popup or in an iframe. Returns a flow, which resolves to the outcome. Call it
+ * inside the user's click and before any `await`, because a browser lets a page open a window only there.
  *
- * @throws ConsentError `invalid_option`, or `invalid_auth_url` of a session given as a value. All else that goes wrong
- * is an outcome.
+ * The widget shows the user what is needed on the way: the dialog around a frame, "Continue in the window that opened",
+ * "Start again". It shows nothing if `ui` is `false`.
+ *
+ * @throws ConsentError `invalid_option`, or `invalid_auth_url` for a session that you pass as a value. Anything that
+ * goes wrong later becomes a `failed` outcome.
  */
 export function openConsent(options: OpenConsentOptions): ConsentFlow {
   return oneAtATime(window, options, (own) => startFlow(own));
 }
 
-/** For components: each knows of a flow of its own. `of`: as in `Request`. */
+/** For components, which each start a flow of their own. `of`: see `Request`. */
 export function startFlow(options: OpenConsentOptions, of?: unknown): ConsentFlow {
   return openDrawn(options, loadUi, of);
 }

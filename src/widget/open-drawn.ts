@@ -10,18 +10,18 @@ import { checkUiOptions } from '../model/ui-options.ts';
 import type { mountWidget } from '../ui/mount-widget.tsx';
 import { withAhead } from './ahead.ts';
 
-/** The part that draws: at hand, or loaded when it is needed. */
+/** Returns the UI, which may have to be loaded first. */
 export type LoadUi = () => MountWidget | Promise<MountWidget>;
 type MountWidget = typeof mountWidget;
 
-/** A flow with its UI attached. `of`: as in `Request`. */
+/** Opens a flow with its UI. `of`: see `Request`. */
 export function openDrawn(options: OpenConsentOptions, loadUi: LoadUi, of?: unknown): ConsentFlow {
   return outsideZones(withAhead(options, of), (own) => open(own, loadUi));
 }
 
 function open(options: OpenConsentOptions, loadUi: LoadUi): ConsentFlow {
   const ui = checkUiOptions(options);
-  // The frame waits in it, unloaded, until the dialog takes it into the page.
+  // The slot holds the frame, unloaded, until the dialog puts it into the page.
   const slot = ui && options?.mode === 'iframe' && !options.container ? newSlot() : undefined;
   const ports = browserPorts(window, coreTexts(window, ui));
   const flow = createFlow(slot ? { ...options, container: slot } : options, ports, !!ui);
@@ -36,7 +36,7 @@ function newSlot(): Element {
   return slot;
 }
 
-/** Whoever ends a flow takes its UI along, even where it has failed by itself and the panel still says so. */
+/** `cancel()` also removes the UI, even if the flow has already failed and its panel is still open. */
 function attachUi(handle: ConsentFlow, drawn: Promise<(() => void) | undefined>): void {
   const { cancel } = handle;
   handle.cancel = (reason) => {
@@ -45,7 +45,7 @@ function attachUi(handle: ConsentFlow, drawn: Promise<(() => void) | undefined>)
   };
 }
 
-/** Resolves to the way to take the UI away, where there is any. */
+/** Mounts the UI. Resolves to a function that removes it, or to undefined if there is no UI. */
 async function draw(
   flow: Flow,
   handle: ConsentFlow,
@@ -72,7 +72,7 @@ async function draw(
   }
 }
 
-/** The UI that was counted on is not to be had: what needs it ends, the rest goes on without. */
+/** The UI could not load. A flow that needs it ends. Any other flow continues without it. */
 function giveUp(flow: Flow, framed: boolean, cause: unknown): void {
   const { phase } = flow.state;
   flow.interactive = false;

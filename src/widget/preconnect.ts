@@ -1,13 +1,13 @@
 import type { OpenConsentOptions } from '../model/options.ts';
 import { PROVIDER_ORIGIN } from '../protocol/auth-url.ts';
 
-/** Connects to the provider ahead of the press. Calling it again does nothing more. Does nothing on a server. */
+/** Connects to the provider ahead of the press. Further calls do nothing. On a server it does nothing. */
 export function preconnect(options?: Pick<OpenConsentOptions, 'allowedOrigins' | 'ui'>): void {
   if (typeof document === 'undefined') return;
   for (const origin of options?.allowedOrigins ?? [PROVIDER_ORIGIN]) connect(origin);
 }
 
-/** Without `crossorigin`: the connection is for a document, which is asked for with cookies. */
+/** Does not set `crossorigin`, because the connection is for a document, which the browser requests with cookies. */
 function connect(origin: string): void {
   const link = document.createElement('link');
   link.rel = 'preconnect';

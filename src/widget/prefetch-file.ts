@@ -8,12 +8,12 @@ interface Code {
 }
 
 interface File {
-  /** Resolves once the file has run, however late. */
+  /** Resolves when the file has run. */
   code: Promise<Code>;
   isHere(code: Code): void;
 }
 
-/** The script-tag file has this code in a file of its own, for those pages that add it. */
+/** With script tags, the code for minting ahead is in a file of its own, which a page adds if it needs it. */
 export function prefetchFile(): File {
   return pageState(window, 'prefetch', () => {
     let isHere = (_: Code) => {};
@@ -26,7 +26,7 @@ export function prefetchFile(): File {
 
 const PATIENCE_MS = 5000;
 
-/** The code, for who needs it. On `localhost` a developer who has forgotten the file is told. */
+/** The code for minting ahead. On `localhost` the console warns if the page has not added the file. */
 export function prefetchCode(): Promise<Code> {
   const { code } = prefetchFile();
   if (isLoopbackPage(window.origin)) {

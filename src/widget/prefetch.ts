@@ -6,8 +6,8 @@ import type { LoadUi } from './open-drawn.ts';
 export { mintAhead };
 
 /**
- * Makes the press on `element` quicker as soon as one is likely: when the pointer or the focus comes to it; before that
- * also once when it comes into view (`visible`), or when the browser has nothing else to do (`idle`).
+ * Prepares a press on `element`: loads the UI and mints the session ahead. It does so when the pointer or the focus
+ * moves to the element, and also when the element comes into view (`visible`) or when the browser is idle (`idle`).
  */
 export function prefetch(
   signal: AbortSignal,
@@ -28,7 +28,7 @@ export function prefetch(
   else console.error(`open-consent: prefetch takes 'hover', 'visible' or 'idle', not '${when}'`);
 }
 
-/** A component that cannot say what it needs says so at the press. */
+/** Ignores an error in the options here. The press reports it. */
 function askSafely<T>(ask: () => T): T | false {
   try {
     return ask();
@@ -40,7 +40,7 @@ function askSafely<T>(ask: () => T): T | false {
 function onIntent(element: Element, intended: () => void, signal: AbortSignal): void {
   element.addEventListener('pointerenter', intended, { signal });
   element.addEventListener('focusin', intended, { signal });
-  // Since before this code was loaded.
+  // The pointer or the focus may have come before this code was loaded.
   if (element.matches(':hover, :focus-within')) intended();
 }
 
@@ -52,7 +52,7 @@ const EARLY: Readonly<Record<Prefetch, Early>> = {
   idle: (_element, ask, signal) => whenShown(() => whenIdle(ask), signal),
 };
 
-/** Whenever it comes into view: a page in the background draws nothing, and none of it is. */
+/** Asks whenever the element comes into view. A page in the background renders nothing, so no element is in view. */
 function onView(element: Element | null | undefined, ask: () => void, signal: AbortSignal): void {
   if (!element) return;
   const observer = new IntersectionObserver((entries) => {
@@ -62,7 +62,7 @@ function onView(element: Element | null | undefined, ask: () => void, signal: Ab
   signal.addEventListener('abort', () => observer.disconnect());
 }
 
-/** Not for a tab in the background, nor for a page that is only rendered ahead of a visit. */
+/** Waits until the page is visible: not in a background tab, and not while the browser prerenders it. */
 function whenShown(run: () => void, signal: AbortSignal): void {
   const shown = new AbortController();
   const look = () => {
@@ -75,7 +75,7 @@ function whenShown(run: () => void, signal: AbortSignal): void {
   look();
 }
 
-/** Safari has no such callback. */
+/** Safari has no `requestIdleCallback`. */
 function whenIdle(run: () => void): void {
   if (window.requestIdleCallback) window.requestIdleCallback(run);
   else setTimeout(run, 1);

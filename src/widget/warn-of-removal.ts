@@ -1,6 +1,6 @@
 import { isLoopbackPage } from '../protocol/auth-url.ts';
 
-/** A word for the developer whose menu closes when "Connect" is chosen: by design nobody else hears of such an end. */
+/** Warns the developer, for example if a menu closes when the user picks "Connect". No callback reports such an end. */
 export function warnOfRemoval(owner: string): void {
   if (isLoopbackPage(window.origin))
     console.warn(

@@ -17,7 +17,7 @@ export type RefusalCode =
   | 'busy'
   | 'timeout';
 
-/** The HTTP status and the text a browser may see for each code. They say nothing of the server's inside. */
+/** The HTTP status and the text that the browser gets for each code. They reveal nothing about the server. */
 const REFUSALS: Readonly<Record<RefusalCode, readonly [status: number, message: string]>> = {
   invalid_request: [400, 'The body is not the JSON object that is expected here.'],
   invalid_institution_id: [400, 'The platform does not know this institution.'],
@@ -37,8 +37,8 @@ const REFUSALS: Readonly<Record<RefusalCode, readonly [status: number, message: 
 };
 
 /**
- * The browser can mend none of the integrator's mistakes, so they are 5xx: not 401, which would read as "log in", nor
- * 404 (an unknown end user), which would read as a wrong address.
+ * The browser cannot fix a mistake of the integrator, so these are 5xx. A 401 would mean "log in", and a 404 for an
+ * unknown end user would mean a wrong address.
  */
 const REFUSAL_OF: Readonly<Record<ConsentServerErrorCode, RefusalCode>> = {
   invalid_option: 'server_error',
@@ -69,7 +69,9 @@ export function refuse(code: RefusalCode, details: { id?: string; retryAfter?: n
   return response;
 }
 
-/** The answer to what was thrown. Of the platform's error only its `id` goes out: it means nothing but to its support. */
+/**
+ * The answer to an error. It holds only the `id` of the platform's error, which only the platform's support can read.
+ */
 export function answerFailure(error: unknown): Response {
   if (!isConsentServerError(error)) return refuse('server_error');
   const { code, platform, retryAfter } = error;

@@ -1,8 +1,8 @@
 import { isListed } from './request-origin.ts';
 
 /**
- * A listed page on another origin could ask but not read the answer without these. `Vary` is for all: a cache would hand
- * an answer without them to the listed page.
+ * Without these headers a listed page on another origin could not read the answer. `Vary` is always sent, so that a
+ * cache does not give the listed page an answer without the headers.
  */
 export function corsHeaders(request: Request, listed: ReadonlySet<string>): [string, string][] {
   if (listed.size === 0) return [];

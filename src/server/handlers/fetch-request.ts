@@ -1,13 +1,16 @@
 import { ConsentServerError } from '../consent-server-error.ts';
 import { fieldsOf } from '../json.ts';
 
-/** A fetch-API handler: mount it in anything that speaks `Request` and `Response`. It never rejects. */
+/**
+ * A handler for any framework based on the Fetch API's `Request` and `Response`. It never rejects. For Express,
+ * Fastify, Koa and plain Node see `toNodeListener()` in `open-consent/server/node`.
+ */
 export type ConsentHandler = (request: Request) => Promise<Response>;
 
 /**
- * Told by its shape: a `Request` of another realm or of a polyfill is none by `instanceof`.
+ * Checks the shape, because `instanceof` fails for a `Request` of another realm or of a polyfill.
  *
- * @throws ConsentServerError `invalid_option`, saying what to do with a request of Node's or Express's own kind.
+ * @throws ConsentServerError `invalid_option`. The message says what to do with a request of Node or Express.
  */
 export function checkRequest(request: unknown): void {
   const { url, method, headers, clone } = fieldsOf(request);

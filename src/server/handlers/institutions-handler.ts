@@ -5,14 +5,14 @@ import { answerJson } from './answer.ts';
 import type { ConsentHandler } from './fetch-request.ts';
 import { createRoute, type HandlerOptions } from './route.ts';
 
-/** How the handler that lists institutions behaves. */
+/** The options of `institutions.toHandler()`. */
 export interface InstitutionsHandlerOptions extends HandlerOptions {
-  /** Only those of one industry. Default: all. A page cannot choose it. */
+  /** Lists institutions of one industry only. Default: all. A page cannot choose the industry. */
   industry?: string;
 }
 
 const NAMES = ['allowedOrigins', 'industry', 'onError'] as const;
-/** Everybody may ask, so the platform is not asked more often than this. */
+/** Anyone can call the handler, so it does not call the platform more often than this. */
 const FRESH_MS = 5 * 60_000;
 
 export function createInstitutionsHandler(
@@ -35,12 +35,12 @@ export function createInstitutionsHandler(
   });
 }
 
-/** What a picker shows. The rest of the platform's fields may be anything. */
+/** The fields that a picker shows. The platform's other fields are not passed on. */
 function toRow({ id, name, icon, logo, industry, status }: Institution): object {
   return { id, name, icon, logo, industry, status: status?.connections?.status };
 }
 
-/** One call for all who ask meanwhile, and its answer for a while; a failure is not kept. */
+/** Shares one call among concurrent requests, and keeps its answer for FRESH_MS. A failure is not kept. */
 function keepFresh<T>(fetchOne: () => Promise<T>): () => Promise<T> {
   let held: { value: Promise<T>; endsAt: number } | undefined;
   return () => {

@@ -5,15 +5,15 @@ import type { CreateSessionInput } from '../input.ts';
 import { fieldsOf } from '../json.ts';
 import { nameFlow } from '../name-flow.ts';
 
-/** A session, and the id of the flow whose name its addresses carry. */
+/** A session, and the flow id in its addresses, if any. */
 export interface NamedSession {
   session: AuthSessionJson;
   flowId?: string;
 }
 
 /**
- * Mints with the flow's id in both addresses. A platform that compares addresses to the letter may refuse them so (a
- * 400): then once more without the id, because an unnamed flow still works, and `report` gets an error that says so.
+ * Mints with the flow id in both addresses. A platform that compares addresses byte by byte may refuse them with a 400.
+ * Then this mints once more without the id, because an unnamed flow still works, and reports that to `report`.
  */
 export async function mintNamed(
   mint: (input: CreateSessionInput) => Promise<AuthSessionJson>,
@@ -34,8 +34,8 @@ export async function mintNamed(
 }
 
 /**
- * Nothing where no `redirectUri` can carry the id: the success would come home without it. What is no address is left
- * as it is, for the check of the input to refuse by its name.
+ * Returns nothing if there is no valid `redirectUri`, because a success would then come back without the id. An invalid
+ * address stays unchanged, so that the check of the input refuses it by name.
  */
 function withFlow(input: CreateSessionInput, flowId: string): CreateSessionInput | undefined {
   const { redirectUri, cancelUri } = fieldsOf(input);

@@ -4,19 +4,19 @@ import { parseJson } from '../json.ts';
 import { isObject } from '../read-list.ts';
 import { checkUnread } from './fetch-request.ts';
 
-/** A body, or why there is none. */
+/** A body, or why it was refused. */
 export type Body<T> =
   | { refused?: never; value: T }
   | { refused: 'invalid_request' | 'body_too_large' | 'request_timeout' };
 
 const LARGEST_JSON_BYTES = 4096;
-/** Where nobody ends it, a body that trickles in would hold its request open for good. */
+/** Without this limit, a body that arrives slowly could keep its request open for ever. */
 const LONGEST_MS = 10_000;
 
 /**
- * The JSON object that a page sent; an empty body is an empty object. A copy is read, so that the integrator's `resolve`
- * gets the very request it was given, unread: frameworks hang their context on that object. It is read before `resolve`
- * runs, so the cap and the deadline protect that reading as well.
+ * Reads the JSON object that a page sent. An empty body counts as an empty object. It reads a clone, so that the
+ * integrator's `resolve` gets the original request with its body unread: frameworks attach their context to that
+ * object. It reads before `resolve` runs, so the size limit and the deadline also protect `resolve`.
  */
 export async function readJsonBody(request: Request): Promise<Body<Record<string, unknown>>> {
   checkUnread(request);
@@ -27,7 +27,7 @@ export async function readJsonBody(request: Request): Promise<Body<Record<string
   return isObject(json) ? { value: json } : { refused: 'invalid_request' };
 }
 
-/** The raw body, up to a number of bytes. */
+/** Reads the raw body, up to `most` bytes. */
 export async function readBytes(
   request: Request,
   most: number,
@@ -42,7 +42,10 @@ export async function readBytes(
   }
 }
 
-/** What is too large is left, not cancelled: on some servers that closes the connection before the answer is out. */
+/**
+ * Leaves a body that is too large unread. Cancelling it closes the connection on some servers before the answer is
+ * sent.
+ */
 async function drain({ body }: Request, most: number): Promise<Body<Uint8Array<ArrayBuffer>>> {
   const reader = body?.getReader();
   const bytes = new Uint8Array(most);

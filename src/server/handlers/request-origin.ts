@@ -11,11 +11,12 @@ export function isListed(request: Request, listed: ReadonlySet<string>): boolean
 }
 
 /**
- * Keeps other sites from minting in a logged-in user's name.
+ * Prevents that other sites mint sessions for a logged-in user.
  *
- * `same-site` is refused, for a sibling subdomain is somebody else; so is `none`, a navigation the user typed, which no
- * widget makes. A request with neither header is let through: the attack needs the victim's browser, every browser of
- * today sends `Origin` with a POST, and what is no browser (a native app, a test) has no ambient cookies to abuse.
+ * `same-site` is refused, because a sibling subdomain may belong to somebody else. `none` is refused, because it means
+ * a navigation by the user, which the widget never makes. A request with neither header is accepted. The attack needs
+ * the victim's browser, and every current browser sends `Origin` with a POST. Other clients (a native app, a test) do
+ * not send a user's cookies on their own.
  */
 export function isFromHostPage(request: Request, listed: ReadonlySet<string>): boolean {
   if (isListed(request, listed)) return true;

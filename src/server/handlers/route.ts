@@ -5,28 +5,28 @@ import { answerPreflight, corsHeaders, isPreflight } from './cors.ts';
 import { type ConsentHandler, checkRequest } from './fetch-request.ts';
 import { checkOrigins, isFromHostPage } from './request-origin.ts';
 
-/** How every handler tells of failures. */
+/** How a handler reports failures. */
 export interface ReportOptions {
   /**
-   * Called with every failure that is not the caller's own, because the caller gets a general text only. For logs: no
-   * error of this library holds a secret. Default: `console.error`.
+   * Called with server-side errors. The browser gets only a general text, so log them here. No error of this library
+   * holds a secret. Default: `console.error`.
    */
   onError?: (error: unknown) => void;
 }
 
-/** How the handlers for pages behave. */
+/** The options of a handler that pages call. */
 export interface HandlerOptions extends ReportOptions {
   /**
-   * Origins of host pages, compared exactly, for example `https://app.example.com`. Needed where the handler does not
-   * see the page's origin: behind a proxy that ends TLS (for browsers without `Sec-Fetch-Site`), or when the page is
-   * on another origin. Such pages get CORS headers, with credentials.
+   * The exact origins of your pages, for example `https://app.example.com`. You need it if the handler sees another
+   * origin than your page: behind a proxy that ends TLS (for browsers without `Sec-Fetch-Site`), or if the page is on
+   * another origin. The handler sends CORS headers, with credentials, to these origins.
    */
   allowedOrigins?: readonly string[];
 }
 
 interface Route {
   method: 'GET' | 'POST';
-  /** Whether a request of another site is refused, because the user's cookies come with it. */
+  /** Whether to refuse requests of other sites, which may come with the user's cookies. */
   guarded: boolean;
   answer(request: Request, report: (error: ConsentServerError) => void): Promise<Response>;
 }
@@ -56,7 +56,7 @@ export function createRoute(
       for (const [name, value] of corsHeaders(request, origins)) response.headers.set(name, value);
       return response;
     } catch {
-      // What is no Request has no headers to look at.
+      // Something that is not a Request has no headers.
       return refuse('server_error');
     }
   };
@@ -68,7 +68,7 @@ function refuseMethod(allowed: string): Response {
   return response;
 }
 
-/** A logger that fails, now or later, must cost neither the answer nor the process. */
+/** If the logger throws or rejects, the answer and the process must survive. */
 function tell(error: unknown, onError: (error: unknown) => unknown): void {
   if (isConsentServerError(error) && error.code === 'aborted') return;
   void (async () => onError(error))().catch(() => {});

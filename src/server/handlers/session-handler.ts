@@ -12,18 +12,19 @@ import { readJsonBody } from './request-body.ts';
 import { createRoute, type HandlerOptions } from './route.ts';
 
 /**
- * Says whose session a request asks for: look the user up by your own log-in, and give what to mint, or `null` when
- * nobody is logged in (answered 401). The body may be read here too.
+ * Returns what to mint for a request: the logged-in user, taken from your own login, and the addresses. Returns `null`
+ * if nobody is logged in: the handler then answers 401. You can also read the request body here.
  */
 export type SessionResolver = (
   request: Request,
 ) => CreateSessionInput | null | Promise<CreateSessionInput | null>;
 
-/** How the handler that mints behaves. */
+/** The options of `sessions.toHandler()`. */
 export interface SessionHandlerOptions extends HandlerOptions {
   /**
-   * Whether `flow_id` of the browser's request is added to `redirectUri` and `cancelUri` as `consent_flow`, and sent
-   * back beside the session. `false` for a console that compares addresses to the letter. Default `true`.
+   * Whether the handler adds the `flow_id` of the browser's request to `redirectUri` and `cancelUri` as `consent_flow`,
+   * and sends it back with the session. Set it to `false` if your console compares addresses byte by byte. Default
+   * `true`.
    */
   nameFlows?: boolean;
 }
@@ -65,7 +66,7 @@ interface Wish {
   flowId: string | undefined;
 }
 
-/** All that a browser may say. Fields that are not known are ignored: a newer widget may talk to an older server. */
+/** Reads the fields that a browser may send. Ignores unknown ones, because a newer widget may call an older server. */
 function readWish({
   institution_id: institutionId,
   flow_id: flowId,
@@ -79,13 +80,13 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }
 
-/** The one field of a session that a browser may choose, and only where the server has not. */
+/** The only field of a session that the browser may choose, and only if the server has not set it. */
 function withInstitution(input: CreateSessionInput, chosen: string | undefined): CreateSessionInput {
   const institutionId = fieldsOf(input)['institutionId'] ?? chosen;
   return institutionId === undefined ? input : { ...input, institutionId: institutionId as string };
 }
 
-/** The session without `id`, which is the client's and none of the browser's business; and the flow it was named for. */
+/** The session and its flow id. `id` is left out: it is the id of the client, and the browser does not need it. */
 function answerSession(
   { session_id, auth_url, expires_at }: AuthSessionJson,
   flowId: string | undefined,

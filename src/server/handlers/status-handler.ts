@@ -9,8 +9,8 @@ import { readJsonBody } from './request-body.ts';
 import { createRoute, type HandlerOptions } from './route.ts';
 
 /**
- * Says who is logged in, by your own log-in: the platform's id of that user, or `null` where nobody is. The function
- * that you gave to `sessions.toHandler()` will do.
+ * Returns the platform's end-user id of the user who is logged in, taken from your own login, or `null` if nobody is.
+ * You can pass the same function as to `sessions.toHandler()`.
  */
 export type UserResolver = (
   request: Request,
@@ -18,7 +18,7 @@ export type UserResolver = (
 
 const NAMES = ['allowedOrigins', 'onError'] as const;
 
-/** A consent names its user but no session, so only the user's newest session can be answered for. */
+/** A consent names its user but no session, so the handler can answer only for the newest session of the user. */
 export function createStatusHandler(
   { store, consents }: { store: SafeStore; consents: Consents },
   resolve: UserResolver,

@@ -8,9 +8,9 @@ import { refuse } from './answer.ts';
 import type { ConsentHandler } from './fetch-request.ts';
 import { createRoute, type ReportOptions } from './route.ts';
 
-/** What the handler for webhooks takes. */
+/** The options of `webhooks.toHandler()`. */
 export interface WebhookHandlerOptions extends ReportOptions {
-  /** The signing secret from the platform's console: base64. */
+  /** The signing secret from the platform's console, in base64. */
   secret: string;
 }
 
@@ -30,7 +30,7 @@ export function createWebhookHandler(
     async answer(request) {
       const event = await verifyWebhook(request, { secret });
       const turn = await once(store, event.message_id, async () => onEvent(event));
-      // Anything but 2xx is delivered again: whoever has it now may still fail.
+      // The platform delivers again after any answer but 2xx. That is needed here: the other delivery may still fail.
       return turn === 'busy' ? refuse('busy') : new Response(null, { status: 204 });
     },
   });

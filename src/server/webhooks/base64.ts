@@ -1,6 +1,6 @@
 const BASE64 = /^[A-Za-z\d+/]+={0,2}$/;
 
-/** The bytes, or `undefined` for what is not base64 (or is empty). */
+/** Decodes base64. Returns `undefined` if the text is not base64, or is empty. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!BASE64.test(text)) return undefined;
   try {

@@ -1,19 +1,20 @@
 import type { SafeStore } from '../store.ts';
 
-/** How long one delivery may take to be processed before another gets a turn. */
+/** How long the work for one delivery may take before another delivery can run it. */
 const BUSY_SECONDS = 60;
-/** The platform gives up within an hour. */
+/** Longer than the platform retries, which is less than an hour. */
 const DONE_SECONDS = 24 * 3600;
-/** Longer than a store takes between its reading and its writing. */
+/** Longer than the time between a delivery's read and its write. */
 const SETTLE_MS = 100;
 
 /**
- * Runs `work` for the first delivery of a webhook, and never again once it has succeeded. While it runs, other
- * deliveries are `busy`; where it fails, the next one has its turn.
+ * Runs `work` for the first delivery of a webhook, and never again after it has succeeded. While it runs, other
+ * deliveries are `busy`. If it fails, the next delivery runs it.
  *
- * Two functions cannot lock. So every delivery writes its own mark, waits, and goes on if the mark is still its own: of
- * those that come at once the last to write does. That holds for a store whose readers see the last write (Redis, a
- * database, this memory), and is no more than likely for one that lags (Workers KV).
+ * The store has only two functions, and no lock. So every delivery writes a mark of its own, waits, and continues if
+ * the mark is still there. Of several deliveries at the same time, the last to write continues. That is certain for a
+ * store whose reads see the last write (Redis, a database, memory). For a store that lags (Workers KV) it is only
+ * likely.
  */
 export async function once(
   store: SafeStore,

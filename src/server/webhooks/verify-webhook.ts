@@ -6,9 +6,9 @@ import { knownFields } from '../known-fields.ts';
 import { fromBase64 } from './base64.ts';
 import { badWebhook, readEvent, type WebhookEvent } from './webhook-event.ts';
 
-/** What {@link verifyWebhook} takes beside the request. */
+/** The options of {@link verifyWebhook}. */
 export interface VerifyWebhookOptions {
-  /** The signing secret from the platform's console: base64. */
+  /** The signing secret from the platform's console, in base64. */
   secret: string;
 }
 
@@ -17,15 +17,15 @@ const LARGEST_BYTES = 256 * 1024;
 const HMAC = { name: 'HMAC', hash: 'SHA-256' };
 
 /**
- * Checks that a webhook comes from the platform, and gives what it says. The signature is the base64 of HMAC-SHA256 over
- * the raw body; its key is what the secret decodes to. Web Crypto compares in constant time.
+ * Checks that a webhook comes from the platform, and returns its event. The signature is the base64 of an HMAC-SHA256
+ * over the raw body. The key of the HMAC is the decoded secret. Web Crypto compares in constant time.
  *
- * The same webhook may come several times, also at once, and order is not kept: process each `message_id` once
- * (`webhooks.toHandler()` does), and ask the platform for the state that counts.
+ * The platform may deliver a webhook several times, even at the same time, and in any order. Process each `message_id`
+ * once (`webhooks.toHandler()` does that), and ask the platform for the current state.
  *
- * @param request - The request with its body unread: parsed and written anew it has other bytes.
- * @throws ConsentServerError (as a rejection) `signature_missing`, `signature_mismatch`, `body_used`, `bad_webhook`, or
- * `invalid_option` for a secret that is not base64 and for what is no `Request`.
+ * @param request - The request, with its body unread. A body that was parsed and written again has other bytes.
+ * @throws ConsentServerError as a rejection: `signature_missing`, `signature_mismatch`, `body_used` or `bad_webhook`;
+ * or `invalid_option` if the secret is not base64, or `request` is not a `Request`.
  */
 export async function verifyWebhook(request: Request, options: VerifyWebhookOptions): Promise<WebhookEvent> {
   const secret = checkSecret(knownFields(options, ['secret']).secret);

@@ -2,7 +2,7 @@ import { ConsentServerError } from '../consent-server-error.ts';
 import { parseJson } from '../json.ts';
 import { isObject } from '../read-list.ts';
 
-/** What a webhook is about. The platform adds events and fields without notice: they are passed on. */
+/** The content of a webhook. The platform may add events and fields at any time. They are passed on. */
 export interface WebhookData {
   event: 'consent.received' | 'consent.updated' | 'consent.revoked' | (string & {});
   consent_id?: string;
@@ -12,9 +12,9 @@ export interface WebhookData {
   [field: string]: unknown;
 }
 
-/** A webhook as the platform sends it. It names a consent and its user; no webhook names a session. */
+/** A webhook as the platform sends it. It names a consent and its end user, but never a session. */
 export interface WebhookEvent {
-  /** The same in every delivery of one webhook. Duplicates come, and order is not kept. */
+  /** The same in every delivery of one webhook. A webhook may come more than once, and in any order. */
   message_id: string;
   /** 1 to 5. */
   delivery_attempt?: number;
