@@ -10,5 +10,5 @@ export const CORE_TEXTS: CoreTexts = {
   dir: 'ltr',
   connect: 'Connect your bank',
   openingTitle: 'Connecting you to your bank…',
-  openingText: 'Your bank’s consent page will open here in a moment.',
+  openingText: 'A secure page will open here in a moment.',
 };

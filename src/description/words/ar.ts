@@ -1,11 +1,11 @@
 import type { Words } from '../words.ts';
 
 export const arWords: Words = {
-  successTitle: 'تم ربط مصرفك',
-  successText: 'لقد أكملت جميع الخطوات المطلوبة.',
-  cancelledTitle: 'لم تُكمل ربط مصرفك',
+  successTitle: 'تم ربط حسابك المصرفي',
+  successText: 'لقد أكملتَ جميع الخطوات.',
+  cancelledTitle: 'لم تُكمل ربط حسابك المصرفي',
   cancelled: {
-    denied: 'لقد رفضتَ لدى مصرفك.',
+    denied: 'لقد رفضتَ الطلب لدى مصرفك.',
     user_cancelled: 'لقد ألغيتَ قبل الانتهاء.',
     popup_closed: 'أُغلقت النافذة قبل الانتهاء.',
     dismissed: 'لقد غادرتَ قبل الانتهاء.',

@@ -2,14 +2,14 @@ import type { Words } from '../words.ts';
 
 export const deWords: Words = {
   successTitle: 'Ihre Bank ist verbunden',
-  successText: 'Sie haben alle nötigen Schritte abgeschlossen.',
-  cancelledTitle: 'Sie haben die Verbindung Ihrer Bank nicht abgeschlossen',
+  successText: 'Sie haben alle Schritte abgeschlossen.',
+  cancelledTitle: 'Sie haben das Verbinden Ihrer Bank nicht abgeschlossen',
   cancelled: {
-    denied: 'Sie haben bei Ihrer Bank abgelehnt.',
-    user_cancelled: 'Sie haben abgebrochen, bevor alles fertig war.',
-    popup_closed: 'Das Fenster wurde geschlossen, bevor alles fertig war.',
-    dismissed: 'Sie sind gegangen, bevor alles fertig war.',
-    aborted: 'Der Vorgang wurde beendet, bevor alles fertig war.',
+    denied: 'Sie haben die Anfrage bei Ihrer Bank abgelehnt.',
+    user_cancelled: 'Sie haben den Vorgang vorzeitig abgebrochen.',
+    popup_closed: 'Das Fenster wurde vorzeitig geschlossen.',
+    dismissed: 'Sie haben den Vorgang vorzeitig verlassen.',
+    aborted: 'Der Vorgang wurde vorzeitig beendet.',
   },
   advice: {
     new_session: 'Sie können jetzt neu beginnen.',

@@ -2,7 +2,7 @@ import type { Words } from '../words.ts';
 
 export const enWords: Words = {
   successTitle: 'Your bank is connected',
-  successText: 'You have finished everything that was needed.',
+  successText: 'You have completed all the steps.',
   cancelledTitle: 'You haven’t finished connecting your bank',
   cancelled: {
     denied: 'You declined at your bank.',
