@@ -43,18 +43,18 @@ export const endingSteps: Readonly<Record<string, Draw>> = {
   }),
   interrupted: (event, before) => ({
     title: `Interrupted: ${nameOf(event)}`,
-    text: sentences(sourceText(event), 'Not the end yet: the user can start again.'),
+    text: sentences(sourceText(event, before), 'Not the end yet: the user can start again.'),
     tone: 'warn',
     marks: [...cameFrom(event, before), glyph('cross', 'host')],
     lanes: { ...AWAY, server: 'idle' },
   }),
   settled: (event, before) => ({
-    ...ending(event),
+    ...ending(event, before),
     marks: [...cameFrom(event, before), glyph('end', 'host')],
     lanes: { ...AWAY, server: 'idle', host: 'idle' },
   }),
   late_outcome: (event, before) => ({
-    ...ending(event),
+    ...ending(event, before),
     title: `Late: ${event.status}`,
     text: 'This result came after the cancel. Ask your server what is true.',
     marks: [...cameFrom(event, before), glyph('dot', 'host')],
@@ -62,29 +62,48 @@ export const endingSteps: Readonly<Record<string, Draw>> = {
   }),
 };
 
-function ending(event: TimelineEvent): Pick<Step, 'title' | 'text'> & { tone: Tone } {
+function ending(
+  event: TimelineEvent,
+  before: readonly TimelineEvent[],
+): Pick<Step, 'title' | 'text'> & { tone: Tone } {
   const { status, reason = '', evidence = '' } = event;
-  if (status === 'success') return { title: 'Success', text: sourceText(event), tone: 'good' };
-  if (status !== 'cancelled')
-    return { title: `Failed: ${nameOf(event)}`, text: sourceText(event), tone: 'bad' };
+  const text = sourceText(event, before);
+  if (status === 'success') return { title: 'Success', text, tone: 'good' };
+  if (status !== 'cancelled') return { title: `Failed: ${nameOf(event)}`, text, tone: 'bad' };
   const why = cancelText(evidence) ?? cancelText(reason);
   return {
     title: cancelTitle(reason) ?? 'Cancelled',
-    text: sentences(sourceText(event), why),
+    text: sentences(text, why),
     tone: 'quiet',
   };
 }
 
 /** The arrow along which it came; a callback has been drawn already. */
-function cameFrom({ via = '', reason }: TimelineEvent, before: readonly TimelineEvent[]): Mark[] {
-  if (reason === 'popup_closed') return [arrow('window', 'host'), glyph('cross', 'window')];
-  const source = sourceOf(via)?.[0];
+function cameFrom(event: TimelineEvent, before: readonly TimelineEvent[]): Mark[] {
+  if (event.reason === 'popup_closed') return [arrow('window', 'host'), glyph('cross', 'window')];
+  const source = sourceOf(viaOf(event, before))?.[0];
   if (!source || (source === 'callback' && before.at(-1)?.type === 'callback_received')) return [];
   return [arrow(source, 'host')];
 }
 
-function sourceText({ via = '' }: TimelineEvent): string | undefined {
-  return sourceOf(via)?.[1];
+function sourceText(event: TimelineEvent, before: readonly TimelineEvent[]): string | undefined {
+  return sourceOf(viaOf(event, before))?.[1];
+}
+
+const PROVIDERS_WORDS = ['success', 'denied', 'user_cancelled', 'provider_error'];
+/** The newest of these says how the next word of the provider can come; after `interrupted` it has come already. */
+const SAYS_HOW = ['opened', 'detached', 'callback_received', 'interrupted'];
+
+/**
+ * How the provider's word came. An event that does not tell is read with the ones before it: a window that is out of
+ * sight cannot post a message, so the server knew; otherwise it was a message, unless a callback page came before.
+ */
+function viaOf({ via, status, reason, code }: TimelineEvent, before: readonly TimelineEvent[]): string {
+  if (via !== undefined) return via;
+  if (![status, reason, code].some((word) => word !== undefined && PROVIDERS_WORDS.includes(word))) return '';
+  const last = before.findLast(({ type }) => SAYS_HOW.includes(type));
+  if (last?.type === 'opened') return 'message';
+  return last?.type === 'detached' ? 'status' : '';
 }
 
 function nameOf({ code = 'failed', errorType }: TimelineEvent): string {

@@ -132,3 +132,38 @@ describe('the rows of a flow', () => {
     );
   });
 });
+
+describe('an outcome that does not say how it came', () => {
+  const at = 0;
+  const mode = 'popup';
+  const opened = { type: 'opened', at, mode } as const;
+  const success = { type: 'settled', at, mode, status: 'success' } as const;
+  const marksAfter = (...flow: TimelineEvent[]) => toRows(flow).at(-1)?.marks.slice(0, -1);
+  const from = (lane: string) => [{ shape: 'arrow', from: lane, to: 'host' }];
+
+  it.each([
+    ['is drawn as the provider’s message', [opened, success], from('provider')],
+    [
+      'is drawn as your server’s answer, where the window is out of sight',
+      [opened, { type: 'detached', at, mode }, success],
+      from('server'),
+    ],
+    ['has its callback before it', [opened, { type: 'callback_received', at, mode }, success], []],
+    [
+      'is nobody’s word, where the user closed the panel after a failure',
+      [
+        opened,
+        { type: 'interrupted', at, mode, code: 'provider_error' },
+        { type: 'settled', at, mode, status: 'failed', code: 'provider_error' },
+      ],
+      [],
+    ],
+    [
+      'is nobody’s word, where the session expired',
+      [opened, { type: 'settled', at, mode, status: 'failed', code: 'session_expired' }],
+      [],
+    ],
+  ] satisfies [string, TimelineEvent[], unknown[]][])('%s', (_, flow, marks) => {
+    expect(marksAfter(...flow)).toEqual(marks);
+  });
+});
