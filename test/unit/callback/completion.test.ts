@@ -1,6 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { listenToInbox } from '../../../src/browser/inbox.ts';
 import { readMarks } from '../../../src/browser/marks.ts';
+import { pageState } from '../../../src/browser/page-state.ts';
 import { type FlowRecord, openRecords } from '../../../src/browser/records.ts';
+import { received } from '../../../src/browser/relay.ts';
 import { type CompletionHandlers, completeConsent } from '../../../src/callback/complete-consent.ts';
 import { claimCompletion } from '../../../src/callback/completion.ts';
 import type { Told } from '../../../src/callback/take.ts';
@@ -59,6 +62,14 @@ describe('completeConsent() resolves to', () => {
     keepRecord();
     browser.openTab(CALLBACK);
     expect(await complete()).toEqual({ handled: 'outcome', outcome: SUCCESS, returnUrl: RETURN_URL });
+  });
+
+  it('that it was relayed, where a page has answered', async () => {
+    browser.enter(tab.page);
+    const answer = received('flow-1', CALLBACK);
+    listenToInbox(tab.win, (heard, reply) => reply(heard, answer), new AbortController().signal);
+    browser.enter(browser.openTab(CALLBACK).page);
+    expect(await complete()).toEqual({ handled: 'relayed' });
   });
 
   it.each([
@@ -217,6 +228,20 @@ describe('a tab that has waited', () => {
     expect(tab.page.held()).toEqual({ timers: 0, listeners: [], channels: 0, locks: [] });
   });
 
+  it('for a popup tells who asks later, though a call without handlers was there before', async () => {
+    keepRecord({ mode: 'popup' });
+    tab.win.sessionStorage.setItem('open-consent.marks', '{"flow-1":"tab"}');
+    tab.load(`${APP}/other`, 'reload');
+    browser.enter(tab.page);
+    await complete();
+    openRecords(browser.openTab(`${APP}/x`).win, browser.now).update('flow-1', { result: CALLBACK });
+    await browser.pass(3000);
+    browser.enter(tab.page);
+    const onSuccess = vi.fn();
+    await complete({ onSuccess });
+    expect(onSuccess).toHaveBeenCalledOnce();
+  });
+
   it('for a popup waits until the session has expired, and not longer', async () => {
     load('reload', { mode: 'popup' });
     await browser.pass(599_000);
@@ -224,6 +249,23 @@ describe('a tab that has waited', () => {
     await browser.pass(3000);
     expect(tab.page.held()).toEqual({ timers: 0, listeners: [], channels: 0, locks: [] });
   });
+});
+
+it('a window that a flow has opened leaves the result to the page that waits', async () => {
+  keepRecord({ mode: 'popup', result: CALLBACK });
+  const place = browser.openTab(`${APP}/other`);
+  place.win.sessionStorage.setItem('open-consent.marks', '{"flow-1":"window"}');
+  const told = vi.fn();
+  await complete({ onSuccess: told });
+  expect(told).not.toHaveBeenCalled();
+  expect(records().read('flow-1')?.ended).toBeUndefined();
+});
+
+it('is done once for each page, also where two copies of the library are loaded', async () => {
+  const arrival = Promise.resolve({ handled: 'relayed' });
+  browser.enter(tab.page);
+  pageState(tab.win, 'completion', () => ({ arrival, claims: new Set(), untold: [] }));
+  expect(await complete()).toEqual({ handled: 'relayed' });
 });
 
 it('what cannot be looked at is reported, and nothing has come back', async () => {

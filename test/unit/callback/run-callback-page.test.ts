@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pageState } from '../../../src/browser/page-state.ts';
 import { openRecords } from '../../../src/browser/records.ts';
 import { claimCompletion } from '../../../src/callback/completion.ts';
 import { runCallbackPage } from '../../../src/callback/run-callback-page.ts';
@@ -211,6 +212,13 @@ describe('a callback page where the flow ends', () => {
     expect(place.url).toBe(`${APP}/callback`);
     expect(textOf(place)).toBe('');
     expect(told).toHaveLength(1);
+  });
+
+  it('does nothing where another copy of its script has begun', async () => {
+    const before = (win: PageWindow) => void pageState(win, 'callback-page', () => Promise.resolve());
+    const place = open({ before });
+    await browser.pass(1000);
+    expect(textOf(place)).toBe('');
   });
 
   it('runs once where its script is there twice', async () => {

@@ -112,6 +112,11 @@ describe('an error that names no flow', () => {
     expect(whose(ERROR, { records, marks })).toEqual(ours('b', OTHER));
   });
 
+  it('is nobody’s in another tab, although it names the session', () => {
+    const callback: Callback = { result: { status: 'error', sessionId: 's1', fields: {} } };
+    expect(whose(callback, { records: [['a', UNNAMED]] })).toBeUndefined();
+  });
+
   it('and the session of another flow, is nobody’s', () => {
     const callback: Callback = { result: { status: 'error', sessionId: 's9', fields: {} } };
     expect(whose(callback, { records: [['a', UNNAMED]], marks: { a: 'tab' } })).toBeUndefined();
