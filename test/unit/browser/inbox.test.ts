@@ -1,14 +1,13 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Heard, listenToInbox, type Reply } from '../../../src/browser/inbox.ts';
 import { CHANNEL } from '../../../src/browser/relay.ts';
-import { type FakeBrowser, fakeBrowser, loadElements, type Place } from '../../support/fake-browser.ts';
+import { type FakeBrowser, fakeBrowser, type Place } from '../../support/fake-browser.ts';
 
 const HOST = 'https://app.example/';
 
 let browser: FakeBrowser;
 let tab: Place;
 let restore: () => void;
-beforeAll(loadElements);
 beforeEach(() => {
   browser = fakeBrowser();
   tab = browser.openTab(HOST);

@@ -1,9 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { holdLock } from '../../../src/browser/locks.ts';
 import { type FakeBrowser, fakeBrowser, loadElements, type Place } from '../../support/fake-browser.ts';
 
 const HOST = 'https://app.example/';
-await loadElements();
 
 let browser: FakeBrowser;
 let tab: Place;
@@ -80,6 +79,8 @@ describe('the lock of a flow', () => {
 });
 
 describe('where there are no locks', () => {
+  beforeAll(loadElements);
+
   const PLACES: [string, () => Place | Promise<Place>][] = [
     ['on plain http', () => browser.openTab('http://app.example/')],
     ['in a page without an origin, which is refused them', () => openSandboxed()],

@@ -6,7 +6,6 @@ const HOST = 'https://app.example/accounts?tab=1';
 
 let browser: FakeBrowser;
 let tab: Place;
-beforeAll(loadElements);
 beforeEach(() => {
   browser = fakeBrowser();
   tab = browser.openTab(HOST);
@@ -37,14 +36,16 @@ describe('a page', () => {
     expect(browserPage(tab.win)).toMatchObject({ framed: false, foreignTop: false });
   });
 
-  it('may be framed by a page of its own origin', async () => {
-    const { win } = await framedBy('https://app.example/');
-    expect(browserPage(win)).toMatchObject({ framed: true, foreignTop: false });
-  });
+  describe('in a frame', () => {
+    beforeAll(loadElements);
 
-  it('may be framed by another site', async () => {
-    const { win } = await framedBy('https://portal.example/');
-    expect(browserPage(win)).toMatchObject({ framed: true, foreignTop: true });
+    it.each([
+      ['its own origin', 'https://app.example/', false],
+      ['another site', 'https://portal.example/', true],
+    ])('knows that of %s', async (_, top, foreignTop) => {
+      const { win } = await framedBy(top);
+      expect(browserPage(win)).toMatchObject({ framed: true, foreignTop });
+    });
   });
 
   it('that has been taken out of its tab is in nobody’s frame', async () => {

@@ -12,7 +12,6 @@ const NOTHING = { timers: 0, listeners: [], channels: 0, locks: [] };
 let browser: FakeBrowser;
 let tab: Place;
 let restore: () => void;
-beforeAll(loadElements);
 beforeEach(() => {
   browser = fakeBrowser();
   tab = browser.openTab(`${APP}/`);
@@ -72,25 +71,29 @@ describe('a callback page hands its address', () => {
     expect(sent.answered).toBe(true);
   });
 
-  it.each([
-    ['opened its window', popup],
-    ['embeds it', frame],
-  ])('to the page that %s, also where there are no channels', async (_, open) => {
-    withoutChannels();
-    const heard = waitIn(tab, received('flow-1', CALLBACK));
-    const place = await open();
-    const sent = relay(place);
-    await browser.settle();
-    expect(heard).toMatchObject([{ origin: APP, data: { url: CALLBACK } }]);
-    expect(sent.answered).toBe(true);
-    expect(place.page.held()).toMatchObject({ listeners: [], channels: 0 });
-  });
-
   it('with no flow id where it knows none', async () => {
     const heard = waitIn(tab);
     relay(browser.openTab(CALLBACK), NO_FLOW);
     await browser.settle();
     expect(heard.map(({ data }) => data)).toEqual([{ v: 1, type: 'open-consent.callback', url: CALLBACK }]);
+  });
+
+  describe('to the page that', () => {
+    beforeAll(loadElements);
+
+    it.each([
+      ['opened its window', popup],
+      ['embeds it', frame],
+    ])('%s, also where there are no channels', async (_, open) => {
+      withoutChannels();
+      const heard = waitIn(tab, received('flow-1', CALLBACK));
+      const place = await open();
+      const sent = relay(place);
+      await browser.settle();
+      expect(heard).toMatchObject([{ origin: APP, data: { url: CALLBACK } }]);
+      expect(sent.answered).toBe(true);
+      expect(place.page.held()).toMatchObject({ listeners: [], channels: 0 });
+    });
   });
 
   it('to no opener of another origin', async () => {

@@ -16,7 +16,6 @@ let browser: FakeBrowser;
 /** The host page. */
 let tab: Place;
 let restore: () => void;
-beforeAll(loadElements);
 beforeEach(() => {
   browser = fakeBrowser();
   tab = browser.openTab(`${APP}/`);
@@ -167,6 +166,8 @@ describe('a callback of a flow that this browser knows', () => {
 });
 
 describe('a callback of which this browser knows nothing', () => {
+  beforeAll(loadElements);
+
   it('is refused where it names a flow and nobody answers', async () => {
     const place = browser.openTab(CALLBACK);
     expect(await arrivalIn(place)).toEqual({ handled: 'refused', why: 'unverified_callback' });

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listenToInbox } from '../../../src/browser/inbox.ts';
 import { readMarks } from '../../../src/browser/marks.ts';
 import { pageState } from '../../../src/browser/page-state.ts';
@@ -7,7 +7,7 @@ import { received } from '../../../src/browser/relay.ts';
 import { type CompletionHandlers, completeConsent } from '../../../src/callback/complete-consent.ts';
 import { claimCompletion } from '../../../src/callback/completion.ts';
 import type { Told } from '../../../src/callback/take.ts';
-import { type FakeBrowser, fakeBrowser, loadElements, type Place } from '../../support/fake-browser.ts';
+import { type FakeBrowser, fakeBrowser, type Place } from '../../support/fake-browser.ts';
 
 const APP = 'https://app.example';
 const CALLBACK = `${APP}/callback?consent_flow=flow-1&session_id=s1`;
@@ -17,7 +17,6 @@ const SUCCESS = { status: 'success', mode: 'redirect', sessionId: 's1' };
 let browser: FakeBrowser;
 let tab: Place;
 let restore: () => void;
-beforeAll(loadElements);
 beforeEach(() => {
   browser = fakeBrowser();
   tab = browser.openTab(`${APP}/`);
