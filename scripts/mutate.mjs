@@ -1,7 +1,9 @@
 // Changes the code in one small way after another, and says which of these mutants the unit tests do not notice. Takes
 // the folders of src to look at; without any, all that are in the list. Fails when a folder is below its threshold.
+// --concurrency N: how many mutants run side by side; without it, as many as Stryker thinks fit.
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { nameOf, readListed } from './mutate/survivors.mjs';
 
@@ -11,8 +13,15 @@ const FOLDERS = JSON.parse(readFileSync('test/mutation/folders.json', 'utf8'));
 const listed = readListed(LIST);
 const SURVIVES = ['Survived', 'NoCoverage'];
 
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { concurrency: { type: 'string' } },
+});
+const folders = asked(positionals);
+const concurrency = readConcurrency(values.concurrency);
+
 const rows = [];
-for (const folder of asked(process.argv.slice(2))) {
+for (const folder of folders) {
   const mutants = await mutate(folder);
   printSurvivors(folder, mutants);
   rows.push({ folder, ...score(mutants), threshold: FOLDERS[folder].threshold });
@@ -24,7 +33,17 @@ function asked(names) {
   const known = Object.keys(FOLDERS);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return names.length ? names : known;
-  console.error(`npm run mutate: there is no folder "${unknown}"; it takes any of ${known.join(', ')}`);
+  return refuse(`there is no folder "${unknown}"; it takes any of ${known.join(', ')}`);
+}
+
+function readConcurrency(text) {
+  const number = Number(text);
+  if (text === undefined || (Number.isInteger(number) && number > 0)) return text && number;
+  return refuse(`--concurrency takes a whole number from 1 on, not "${text}"`);
+}
+
+function refuse(why) {
+  console.error(`npm run mutate: ${why}`);
   process.exit(2);
 }
 
@@ -34,6 +53,7 @@ function mutate(folder) {
     mutate: [`src/${folder}/**/*.ts`],
     testRunner: 'vitest',
     vitest: { configFile: 'test/mutation/vitest.config.ts' },
+    ...(concurrency && { concurrency }),
     coverageAnalysis: 'perTest',
     incremental: true,
     incrementalFile: `.stryker/${folder}.json`,
