@@ -9,9 +9,12 @@ export function whenLoaded(): Promise<unknown> {
   );
 }
 
-/** Resolves when the page has been parsed. */
+/** Resolves when the page has been parsed and its `defer` and module scripts have run. */
 export function whenParsed(): Promise<unknown> {
-  return document.readyState === 'loading' ? happens(document, 'DOMContentLoaded') : Promise.resolve();
+  const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  // `interactive` comes before these scripts, and stays until all images have loaded.
+  const hasParsed = document.readyState === 'complete' || page?.domContentLoadedEventStart;
+  return hasParsed ? Promise.resolve() : happens(document, 'DOMContentLoaded');
 }
 
 function happens(target: EventTarget, name: string): Promise<unknown> {

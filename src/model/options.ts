@@ -149,7 +149,7 @@ const FUNCTION: Rule = ['a function', isFunction];
 const MILLISECONDS: Rule = ['milliseconds', isPositive];
 const PIXELS: Rule = ['CSS pixels', isPositive];
 const TEXT: Rule = ['a string', isText];
-const SESSION: Rule = ['an address, an auth session, or a function that gives one', isSessionSource];
+const SESSION: Rule = ['a URL, an auth session, or a function that returns one', isSessionSource];
 
 /** The rules of a flow's options. The widget checks its own options itself. */
 const RULES: Rules = {
@@ -161,7 +161,7 @@ const RULES: Rules = {
   state: ['JSON', isJson],
   mintTimeoutMs: MILLISECONDS,
   signal: ['an AbortSignal', (value) => isObject(value) && 'aborted' in value],
-  getStatus: ['an address or a function', (value) => isFunction(value) || isAddress(value)],
+  getStatus: ['a URL or a function', (value) => isFunction(value) || isAddress(value)],
   onSuccess: FUNCTION,
   onCancel: FUNCTION,
   onError: FUNCTION,

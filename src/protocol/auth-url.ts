@@ -27,7 +27,7 @@ export function isLoopbackPage(origin: string): boolean {
  */
 export function checkAuthUrl(raw: string, pageOrigin: string, allowed?: readonly string[]): AuthUrl {
   const url = URL.canParse(raw) ? new URL(raw) : undefined;
-  const why = url ? whyRefused(url, raw, pageOrigin, allowed) : 'it is no absolute address';
+  const why = url ? whyRefused(url, raw, pageOrigin, allowed) : 'it is not an absolute URL';
   if (why) throw new ConsentError('invalid_auth_url', `auth_url was refused: ${why}`);
   return url as AuthUrl;
 }
@@ -39,10 +39,10 @@ function whyRefused(
   allowed?: readonly string[],
 ): string | undefined {
   const plain = protocol === 'http:' && pageOrigin.startsWith(protocol);
-  if (protocol !== 'https:' && !plain) return 'its protocol is not https:';
+  if (protocol !== 'https:' && !plain) return 'it is not https:';
   const isListed = allowed
     ? allowed.includes(origin)
     : origin === PROVIDER_ORIGIN || (LOOPBACK.includes(hostname) && isLoopbackPage(pageOrigin));
   if (!isListed) return `${ORIGIN.test(origin) ? origin : 'its origin'} is not in allowedOrigins`;
-  return username || password || !raw.startsWith(origin) ? 'its host is odd' : undefined;
+  return username || password || !raw.startsWith(origin) ? 'credentials or unusual host' : undefined;
 }

@@ -25,10 +25,10 @@ export function knownFields<Name extends string>(
 function unknownField(name: string, names: readonly string[]): ConsentServerError {
   const near = closestMatch(plain(name), names.map(plain), { maxDistance: FARTHEST });
   const meant = names.find((one) => plain(one) === near);
-  const hint = meant ? `did you mean ${meant}?` : `known are ${names.join(', ')}`;
+  const hint = meant ? `Did you mean ${meant}?` : `Options: ${names.join(', ')}`;
   return new ConsentServerError(
     'invalid_option',
-    `${JSON.stringify(name.slice(0, LONGEST_NAME))} is no option: ${hint}`,
+    `${JSON.stringify(name.slice(0, LONGEST_NAME))} is not an option. ${hint}`,
   );
 }
 

@@ -24,7 +24,7 @@ export async function readPages(
   const items: Record<string, unknown>[] = [];
   const read = new Set<string>();
   for (let next: string | undefined = ''; next !== undefined; ) {
-    if (read.has(next)) throw badResponse(what, 'links.next leads to a page that was read before');
+    if (read.has(next)) throw badResponse(what, 'links.next leads to a page already read');
     read.add(next);
     const page = { ...Object.fromEntries(new URLSearchParams(next)), ...query };
     const { json } = await send({ method: 'GET', route, query: page, repeatable: true });
@@ -49,7 +49,7 @@ function readNext(json: unknown): string | undefined {
 }
 
 export function badResponse(what: string, why: string): ConsentServerError {
-  return new ConsentServerError('bad_response', `${what} answered out of shape: ${why}`);
+  return new ConsentServerError('bad_response', `${what} got an invalid answer: ${why}`);
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

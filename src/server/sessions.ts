@@ -43,6 +43,6 @@ function readSession(json: unknown): AuthSession {
     return parseAuthSession({ session_id, auth_url, expires_at });
   } catch (error) {
     const why = isConsentError(error) ? error.message : 'not a session';
-    throw new ConsentServerError('bad_response', `POST ${ROUTE} answered out of shape: ${why}`);
+    throw new ConsentServerError('bad_response', `POST ${ROUTE} got an invalid answer: ${why}`);
   }
 }

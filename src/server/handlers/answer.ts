@@ -19,7 +19,7 @@ export type RefusalCode =
 
 /** The HTTP status and the text that the browser gets for each code. They reveal nothing about the server. */
 const REFUSALS: Readonly<Record<RefusalCode, readonly [status: number, message: string]>> = {
-  invalid_request: [400, 'The body is not the JSON object that is expected here.'],
+  invalid_request: [400, 'The body is not the expected JSON object.'],
   invalid_institution_id: [400, 'The platform does not know this institution.'],
   unauthenticated: [401, 'Nobody is logged in.'],
   invalid_signature: [401, 'The signature is missing or wrong.'],

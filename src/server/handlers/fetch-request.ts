@@ -28,7 +28,7 @@ export function checkUnread({ bodyUsed }: Request): void {
   if (!bodyUsed) return;
   throw new ConsentServerError(
     'body_used',
-    'the body of the request was read before. Mount this handler before express.json() and other body parsers',
+    'the request body was already read. Mount this handler before express.json() and other body parsers',
   );
 }
 

@@ -1,7 +1,7 @@
 import { invalidOption, parseHttpUrl } from '../check.ts';
 
 export function checkOrigins(origins: readonly string[]): ReadonlySet<string> {
-  const isOrigin = (value: unknown) => parseHttpUrl(value)?.origin === value;
+  const isOrigin = (value: unknown) => typeof value === 'string' && parseHttpUrl(value)?.origin === value;
   if (Array.isArray(origins) && origins.every(isOrigin)) return new Set(origins);
   throw invalidOption('allowedOrigins', 'an array of origins, each like https://app.example.com');
 }

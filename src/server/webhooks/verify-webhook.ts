@@ -57,12 +57,12 @@ function readSignature(header: string | null): Uint8Array<ArrayBuffer> {
   if (!header) throw new ConsentServerError('signature_missing', `the request has no ${HEADER} header`);
   if (/^(sha256=)?[\da-f]{64}$/i.test(header)) {
     throw mismatch(
-      'it is in hex. The platform signs in base64, with what the secret decodes to as key: a hex digest with the ' +
-        'secret as it is, which some examples show, is not its signature',
+      'it is in hex. The platform signs in base64, with the decoded secret as the key. Some examples show a hex ' +
+        'digest with the encoded secret as the key, which does not match',
     );
   }
   const bytes = fromBase64(header.trim());
-  if (!bytes) throw mismatch('it is no base64');
+  if (!bytes) throw mismatch('it is not base64');
   return bytes;
 }
 

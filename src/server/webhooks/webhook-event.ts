@@ -29,7 +29,7 @@ const LONGEST_ID = 200;
 /** @throws ConsentServerError `bad_webhook` */
 export function readEvent(body: Uint8Array): WebhookEvent {
   const json = parseJson(new TextDecoder().decode(body));
-  if (!isObject(json)) throw badWebhook('its body is no JSON object');
+  if (!isObject(json)) throw badWebhook('its body is not a JSON object');
   const { message_id, data } = json;
   if (typeof message_id !== 'string' || !message_id || message_id.length > LONGEST_ID) {
     throw badWebhook('it has no message_id');

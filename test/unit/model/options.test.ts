@@ -104,11 +104,11 @@ describe('right options pass', () => {
 
 describe('a wrong option is refused by its name, with what it takes', () => {
   test.each([
-    ['session', undefined, 'an address, an auth session, or a function that gives one'],
-    ['session', null, 'an address, an auth session, or a function that gives one'],
-    ['session', '', 'an address, an auth session, or a function that gives one'],
+    ['session', undefined, 'a URL, an auth session, or a function that returns one'],
+    ['session', null, 'a URL, an auth session, or a function that returns one'],
+    ['session', '', 'a URL, an auth session, or a function that returns one'],
     // The request must start inside the click, after the window: a promise has started already.
-    ['session', Promise.resolve({}), 'an address, an auth session, or a function that gives one'],
+    ['session', Promise.resolve({}), 'a URL, an auth session, or a function that returns one'],
     ['mode', 'tab', "'redirect', 'popup', 'iframe' or 'auto'"],
     ['mode', 'Popup', "'redirect', 'popup', 'iframe' or 'auto'"],
     ['container', '#consent', 'an element'],
@@ -136,7 +136,7 @@ describe('a wrong option is refused by its name, with what it takes', () => {
     ['mintTimeoutMs', Number.NaN, 'milliseconds'],
     ['mintTimeoutMs', Number.POSITIVE_INFINITY, 'milliseconds'],
     ['signal', new AbortController(), 'an AbortSignal'],
-    ['getStatus', 7, 'an address or a function'],
+    ['getStatus', 7, 'a URL or a function'],
     ['popup', 'width=500', 'an object'],
     ['popup.width', '500', 'CSS pixels'],
     ['popup.width', 0, 'CSS pixels'],

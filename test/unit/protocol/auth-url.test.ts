@@ -88,7 +88,7 @@ describe('what points elsewhere is refused', () => {
 
 test.each([
   [`https://${'a.'.repeat(100)}example/x`, 'its origin is not in allowedOrigins'],
-  [`x${'y'.repeat(200)}:z`, 'its protocol is not https:'],
+  [`x${'y'.repeat(200)}:z`, 'it is not https:'],
 ])('%s is not quoted', (url, why) => {
   expect(errorOf(url, PAGE)).toMatchObject({ message: `auth_url was refused: ${why}` });
 });

@@ -62,7 +62,7 @@ describe('a webhook is refused', () => {
       await expect(verify(webhook(WEBHOOK_BODY, signature))).rejects.toMatchObject({
         code,
         message: expect.stringMatching(
-          /it is in hex\. The platform signs in base64, with what the secret decodes to/,
+          /it is in hex\. The platform signs in base64, with the decoded secret as the key/,
         ),
       });
     }
