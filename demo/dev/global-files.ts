@@ -46,6 +46,6 @@ async function buildScript(root: string, entry: string): Promise<string> {
     output: { type: string; code?: string }[];
   }[];
   const script = outputs.flatMap(({ output }) => output).find(({ type }) => type === 'chunk');
-  if (script?.code === undefined) throw new Error(`${entry} came to nothing`);
+  if (script?.code === undefined) throw new Error(`The build of ${entry} made no script`);
   return script.code;
 }

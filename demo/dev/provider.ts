@@ -17,10 +17,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function openProvider(env: Environment, sandboxPort: number): Promise<Provider> {
   const { FISKIL_CLIENT_ID: clientId, FISKIL_CLIENT_SECRET: clientSecret, FISKIL_END_USER_ID: user } = env;
   if (!clientId !== !clientSecret) {
-    throw new Error('FISKIL_CLIENT_ID and FISKIL_CLIENT_SECRET go together: set both, or neither.');
+    throw new Error('Set both FISKIL_CLIENT_ID and FISKIL_CLIENT_SECRET, or neither.');
   }
   if (!clientId || !clientSecret) return startSandbox(sandboxPort, user);
-  if (!user) throw new Error('FISKIL_END_USER_ID is missing: the platform mints for an end user it knows.');
+  if (!user)
+    throw new Error(
+      'FISKIL_END_USER_ID is missing. Set it to the id of an end user that exists on the platform.',
+    );
   const baseUrl = env['FISKIL_API_URL'];
   return {
     kind: 'platform',
@@ -52,5 +55,5 @@ export function isTaken(error: unknown): boolean {
 }
 
 export function taken(port: number, flag: string): Error {
-  return new Error(`Port ${port} is taken. Choose another with ${flag} (0 takes any free one).`);
+  return new Error(`Port ${port} is taken. Choose another with ${flag} (0 picks a free one).`);
 }

@@ -61,7 +61,7 @@ function listen(http: Server, port: number): Promise<string> {
 function describe({ kind, baseUrl }: Provider, origin: string): string[] {
   const about =
     kind === 'sandbox'
-      ? 'the sandbox: any log-in works, no money, no bank'
+      ? 'the sandbox: no real bank, any log-in works'
       : 'the platform, with your credentials';
   return [
     'open-consent demo',

@@ -36,6 +36,6 @@ function explain(name: string, value: string): string {
   const given = `${name}=${value}`.slice(0, 60);
   if (name === 'scenario') return `${given}: there is no such scenario.`;
   return isSettingName(name)
-    ? `${given}: ${name} takes ${settings[name].takes}.`
+    ? `${given}: ${name} must be ${settings[name].takes}.`
     : `${given}: there is no such setting.`;
 }

@@ -30,7 +30,7 @@ const RULES: readonly Rule[] = [
   ],
   [
     ({ callback, settings }) => settings.home === 'callback' && callback === 'none',
-    'Neither a message nor an address: the result cannot come home.',
+    'The result is sent to the callback address only, but there is none. So it cannot arrive.',
   ],
   [
     (choices) => choices.settings.home === 'neither' && !isAsked(choices),
@@ -38,7 +38,7 @@ const RULES: readonly Rule[] = [
   ],
   [
     ({ settings }) => settings.expiresIn === 0,
-    'The session has expired before it arrives. The page asks for another one, then gives up.',
+    'The session is already expired when it arrives. The page asks for another one, then gives up.',
   ],
   [
     ({ mode, inline, ui }) => mode === 'iframe' && !inline && ui === false,

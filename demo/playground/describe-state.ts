@@ -10,11 +10,17 @@ export interface Description {
 const OPEN: Record<Exclude<FlowState['phase'], 'settled' | 'interrupted'>, Description> = {
   idle: { meaning: 'No flow is open.', tone: 'quiet' },
   preparing: { meaning: 'Your server is minting a session.', tone: 'busy' },
-  blocked: { meaning: 'The browser blocked the window. Reopen opens it.', tone: 'attention' },
+  blocked: { meaning: 'The browser blocked the window. Press “Reopen” to open it.', tone: 'attention' },
   active: { meaning: 'The user is at the provider.', tone: 'busy' },
-  stalled: { meaning: 'The frame is silent. Reopen continues in a window.', tone: 'attention' },
-  detached: { meaning: 'The window is out of sight. Finish there, reopen it, or cancel.', tone: 'attention' },
-  redirecting: { meaning: 'This page is about to leave.', tone: 'busy' },
+  stalled: {
+    meaning: 'The frame does not respond. Press “Reopen” to continue in a window.',
+    tone: 'attention',
+  },
+  detached: {
+    meaning: 'The page can no longer watch the window. Finish there, reopen it, or cancel.',
+    tone: 'attention',
+  },
+  redirecting: { meaning: 'This tab is going to the provider.', tone: 'busy' },
 };
 
 /** What a state means, in a sentence. */

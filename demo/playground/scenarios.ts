@@ -21,7 +21,7 @@ export const scenarios: readonly Scenario[] = [
     set: BY_ITSELF,
     todo: 'Press the button. The bank’s pages click through by themselves.',
     watch:
-      'The window opens inside the click, before the session is there. The provider’s message brings the result.',
+      'The window opens inside the click, before the session exists. A message from the provider brings the result.',
   },
   {
     id: 'blocked',
@@ -56,7 +56,7 @@ export const scenarios: readonly Scenario[] = [
     set: { mode: 'dialog', framing: 'frame-ancestors', ready: '4000', autopilot: '1000' },
     todo: 'Press the button, wait 4 seconds, then press “Continue in a new window”.',
     watch:
-      'A refused frame is silent, like a slow one. The offer appears, and the same session goes on in a window.',
+      'A refused frame looks like a slow one. The offer appears, and the same session continues in a window.',
   },
   {
     id: 'another-tab',
@@ -64,7 +64,7 @@ export const scenarios: readonly Scenario[] = [
     ends: 'success',
     set: { ...BY_ITSELF, home: 'new_tab' },
     todo: 'Press the button, then the link on the bank’s last page. It opens another tab, as a bank’s app does.',
-    watch: 'The new tab finds the flow that waits here, hands its address over and closes.',
+    watch: 'The new tab finds the flow that is waiting here, passes its address on and closes.',
   },
   {
     id: 'wrong-password',
@@ -72,7 +72,7 @@ export const scenarios: readonly Scenario[] = [
     ends: 'success',
     set: { ...BY_ITSELF, ending: 'otp_failure', faults: 'once' },
     todo: 'Press the button. When the panel says what went wrong, press “Start again”.',
-    watch: 'The failure is not the end. The same flow goes on with a new session, and succeeds.',
+    watch: 'The failure does not end the flow. It continues with a new session, and succeeds.',
   },
   {
     id: 'logged-out',
@@ -80,7 +80,7 @@ export const scenarios: readonly Scenario[] = [
     ends: 'failed',
     set: { mode: 'popup', server: 'logged_out' },
     todo: 'Press the button, then close the panel.',
-    watch: 'Your server says 401, so the blank window closes at once.',
+    watch: 'Your server answers 401, so the blank window closes at once.',
   },
   {
     id: 'slow-server',
@@ -88,7 +88,8 @@ export const scenarios: readonly Scenario[] = [
     ends: 'success',
     set: { ...BY_ITSELF, server: 'slow' },
     todo: 'Press the button and wait 6 seconds.',
-    watch: 'The window opens inside the click. After 6 seconds, no browser would let it open.',
+    watch:
+      'The window opens inside the click. If it opened only after 6 seconds, the browser would block it.',
   },
   {
     id: 'closed',
@@ -97,7 +98,7 @@ export const scenarios: readonly Scenario[] = [
     set: { mode: 'popup' },
     todo: 'Press the button, then close the window that opens.',
     watch:
-      'The page gets the focus back as the window goes. That tells a real close from a window that was cut off.',
+      'The page gets the focus back when the window closes. So it knows that the window was not just cut off.',
   },
   {
     id: 'expired',
@@ -113,7 +114,7 @@ export const scenarios: readonly Scenario[] = [
     ends: 'cancelled',
     set: { ...BY_ITSELF, ending: 'denied' },
     todo: 'Press the button.',
-    watch: 'A refusal by the user is a cancel, not a failure, and it says who ended it.',
+    watch: 'A refusal by the user is a cancel, not a failure. Its reason is “denied”.',
   },
   {
     id: 'bank-down',
@@ -121,7 +122,7 @@ export const scenarios: readonly Scenario[] = [
     ends: 'failed',
     set: { ...BY_ITSELF, ending: 'upstream_failure' },
     todo: 'Press the button, then close the panel.',
-    watch: 'error.errorType names the cause, and error.retry says that only later can help.',
+    watch: 'error.errorType names the cause. error.retry is “later”: an immediate retry would not help.',
   },
   {
     id: 'no-code',
@@ -130,7 +131,7 @@ export const scenarios: readonly Scenario[] = [
     set: { ...BY_ITSELF, callback: 'bare', home: 'callback' },
     todo: 'Press the button.',
     watch:
-      'Nobody posts anything. The page reads the address of its own window as soon as it is back on this site.',
+      'No message is posted. The page reads the address of the window as soon as the window is back on this site.',
   },
   {
     id: 'late',
@@ -146,7 +147,8 @@ export const scenarios: readonly Scenario[] = [
     ends: 'success',
     set: { mode: 'redirect', autopilot: '1000' },
     todo: 'Press the button. This tab goes to the bank and comes back.',
-    watch: 'The page that comes back is a new one. It still has the settings, the timeline and your state.',
+    watch:
+      'The page is loaded anew when the tab comes back. It still has the settings, the timeline and your state.',
   },
 ];
 

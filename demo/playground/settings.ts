@@ -51,7 +51,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
       ['off', 'Off'],
       ['on', 'Blocks the first window'],
     ],
-    'Simulated: window.open() gives null once',
+    'Simulated: window.open() returns null once',
   ),
   panels: choice('Panels', [
     ['on', 'Show the widget’s panels'],
@@ -70,25 +70,25 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     ['ar', 'العربية'],
     ['zh', '简体中文'],
   ]),
-  label: text('Button label', 80, 'Empty: the label of the language'),
+  label: text('Button label', 80, 'If empty: the default label in this language'),
   confirmClose: choice('Closing the dialog', [
     ['on', 'Asks first'],
     ['off', 'Closes at once'],
   ]),
-  ready: number('Silent frame after', 15_000, 60_000, 'Milliseconds: readyTimeoutMs'),
+  ready: number('Wait for the frame', 15_000, 60_000, 'Milliseconds (readyTimeoutMs)'),
   server: choice('Your server', [
     ['ok', 'Mints a session at once'],
     ['slow', 'Takes 6 seconds'],
-    ['logged_out', 'Says 401: nobody is logged in'],
-    ['down', 'Says 503: out of order'],
+    ['logged_out', 'Answers 401: nobody is logged in'],
+    ['down', 'Answers 503: not available'],
   ]),
   status: choice(
     'Status endpoint',
     [
       ['off', 'None'],
-      ['on', 'Asked by getStatus'],
+      ['on', 'Used by getStatus'],
     ],
-    'Asked only while the window is out of sight',
+    'Asked if the page cannot watch the window, and before a closed window is a cancel',
   ),
   faults: choice(
     'Faults',
@@ -96,7 +96,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
       ['always', 'In every session'],
       ['once', 'In the first session only'],
     ],
-    'Whether “Start again” meets the same fault',
+    'Whether the fault happens again after “Start again”',
   ),
   ending: sandboxChoice('Ending', 'ending', {
     success: 'Success',
@@ -109,11 +109,11 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     used_session: 'The session was used before',
     processing_error: 'The platform fails',
   }),
-  home: sandboxChoice('Result travels by', 'home', {
-    both: 'Message and address',
+  home: sandboxChoice('How the result is sent', 'home', {
+    both: 'Message and callback address',
     message: 'Message only',
     callback: 'Callback address only',
-    neither: 'Nothing',
+    neither: 'Not at all',
     new_tab: 'A link that opens another tab',
   }),
   dialect: sandboxChoice('Message format', 'dialect', { flat: 'Flat', typed: 'Typed' }),
@@ -135,9 +135,9 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     'Autopilot',
     [
       ['off', 'Off: click through the pages yourself'],
-      ['200', 'On: 0.2 s a page'],
-      ['1000', 'On: 1 s a page'],
-      ['2500', 'On: 2.5 s a page'],
+      ['200', 'On: 0.2 s per page'],
+      ['1000', 'On: 1 s per page'],
+      ['2500', 'On: 2.5 s per page'],
     ],
     'The provider’s pages press their own buttons',
   ),

@@ -9,7 +9,7 @@ export function startShareLink(): void {
       await navigator.clipboard.writeText(location.href);
       status.textContent = 'Link copied';
     } catch {
-      status.textContent = 'Copy it from the address bar';
+      status.textContent = 'The browser blocked copying. Copy the address bar.';
     }
   });
 }

@@ -80,7 +80,7 @@ async function copy(view: HTMLElement, status: HTMLElement): Promise<void> {
     // Not allowed, or not a secure page: select the code, so that the keyboard can copy it.
     getSelection()?.selectAllChildren(view);
     view.focus();
-    say(status, 'The browser did not allow it. The code is selected: copy it by keyboard.');
+    say(status, 'The browser blocked copying. The code is selected: copy it with the keyboard.');
   }
 }
 

@@ -11,13 +11,13 @@ export function checkNames(given: object, known: readonly string[], what: string
   const unknown = Object.entries(given).find(([name, value]) => value !== undefined && !known.includes(name));
   if (!unknown) return;
   const [name] = unknown;
-  throw new Error(`${JSON.stringify(name.slice(0, LONGEST_NAME))} is no ${what}: ${hint(name, known)}`);
+  throw new Error(`Unknown ${what} ${JSON.stringify(name.slice(0, LONGEST_NAME))}. ${hint(name, known)}`);
 }
 
 function hint(name: string, known: readonly string[]): string {
-  if (isSettingName(name)) return `it is a setting, so write settings: { ${name}: … }`;
+  if (isSettingName(name)) return `It is a setting: write settings: { ${name}: … }`;
   const meant = known.find((one) => plain(one) === plain(name));
-  return meant ? `did you mean ${meant}?` : `known are ${known.join(', ')}`;
+  return meant ? `Did you mean ${meant}?` : `Known names: ${known.join(', ')}`;
 }
 
 /** `end_user_id` and `endUserID` are `endUserId`. */

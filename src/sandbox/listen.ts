@@ -96,12 +96,12 @@ function closeServer(server: Server): Promise<void> {
 function explain(error: NodeJS.ErrnoException, { host, port }: Address): Error {
   const where = `port ${port} of ${host}`;
   if (error.code === 'EADDRINUSE') {
-    return new Error(`Cannot listen: ${where} is taken. Choose another port; 0 takes any free one.`, {
+    return new Error(`Cannot listen: ${where} is taken. Choose another port; 0 picks a free one.`, {
       cause: error,
     });
   }
   if (error.code === 'EACCES') {
-    return new Error(`Cannot listen: ${where} is not allowed to this user.`, { cause: error });
+    return new Error(`Cannot listen: ${where} is not allowed for this user.`, { cause: error });
   }
   return new Error(`Cannot listen on ${where}: ${error.message}`, { cause: error });
 }

@@ -26,13 +26,13 @@ function checkCallback(field: string, value: string | undefined, { callbackQuery
     throw badRequest(`${field} must be an absolute http(s) URL`);
   }
   if (callbackQuery === 'refused' && value.split('#')[0]?.includes('?')) {
-    throw badRequest(`${field} must be an address of the account, to the letter: it has a query`);
+    throw badRequest(`${field} must match an address of the account exactly, so it must have no query`);
   }
 }
 
 export function checkInstitution(institutionId: string | undefined): void {
   if (institutionId === undefined || findInstitution(institutionId)) return;
-  throw badRequest('institution_id is not an institution of GET /v1/institutions', 'invalid_institution_id');
+  throw badRequest('institution_id is not in the list of GET /v1/institutions', 'invalid_institution_id');
 }
 
 /** Finds the consent to renew. It must be active and belong to the same end user and institution. */
@@ -41,7 +41,7 @@ export function checkRenewal(context: SandboxContext, input: SandboxMintInput): 
   const consent = findActive(context, input.arrangementId);
   if (!consent || !isOf(consent, input)) {
     throw badRequest(
-      'arrangement_id is no active consent of this end user and institution',
+      'arrangement_id is not an active consent of this end user and institution',
       'invalid_arrangement_id',
     );
   }

@@ -50,6 +50,6 @@ export function settingsText(settings: Partial<SandboxSettings>): string {
 }
 
 function explain(name: string): string {
-  if (isSettingName(name)) return `${name} takes ${settingsTable[name].takes}`;
-  return `${JSON.stringify(name.slice(0, 40))} is no setting; there are ${settingNames.join(', ')}`;
+  if (isSettingName(name)) return `${name} must be ${settingsTable[name].takes}`;
+  return `Unknown setting ${JSON.stringify(name.slice(0, 40))}. Settings: ${settingNames.join(', ')}`;
 }

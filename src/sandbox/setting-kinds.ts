@@ -47,7 +47,7 @@ export function onOff(told: Told<boolean>): SettingRow<boolean> {
 export function whole(told: Told<number>, unit: string, max: number): SettingRow<number> {
   return {
     ...told,
-    takes: `whole ${unit} from 0 to ${max}`,
+    takes: `a whole number of ${unit} from 0 to ${max}`,
     read: (value) => readWhole(value, max),
   };
 }
@@ -59,7 +59,7 @@ export function offOrWhole(
 ): SettingRow<'off' | number> {
   return {
     ...told,
-    takes: `off, or whole ${unit} from 0 to ${max}`,
+    takes: `off, or a whole number of ${unit} from 0 to ${max}`,
     read: (value) => (value === 'off' ? 'off' : readWhole(value, max)),
   };
 }
@@ -70,7 +70,7 @@ const HEADER_VALUE = /^[\x20-\x7e]*$/;
 export function header(told: Told<string>): SettingRow<string> {
   return {
     ...told,
-    takes: 'a header value, or nothing for no header',
+    takes: 'a header value, or empty for no header',
     read: (value) => (typeof value === 'string' && HEADER_VALUE.test(value) ? value.trim() : undefined),
   };
 }
@@ -78,7 +78,7 @@ export function header(told: Told<string>): SettingRow<string> {
 export function address(told: Told<string>): SettingRow<string> {
   return {
     ...told,
-    takes: 'an absolute http(s) URL without user and password, or nothing for none',
+    takes: 'an absolute http(s) URL without user and password, or empty for no URL',
     read: (value) => (value === '' || isAddress(value) ? value : undefined),
   };
 }

@@ -17,7 +17,7 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
   ending: choice(
     {
       group: RESULT,
-      help: 'How the session ends. A failure comes on the page where it would come in reality.',
+      help: 'How the session ends. A failure happens on the page where it would happen at a real bank.',
       initial: 'success',
     },
     'success',
@@ -44,14 +44,14 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
     'new_tab',
   ),
   dialect: choice(
-    { group: RESULT, help: 'The dialect of the posted message.', initial: 'flat', alone: 'typed' },
+    { group: RESULT, help: 'The format of the posted message.', initial: 'flat', alone: 'typed' },
     'flat',
     'typed',
   ),
   messageForm: choice(
     {
       group: RESULT,
-      help: 'A variant of the message; for the flat dialect only.',
+      help: 'A variant of the posted message. It works with the flat dialect only.',
       initial: 'plain',
       alone: 'bare',
     },
@@ -92,7 +92,7 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
   reload: choice(
     {
       group: SESSION,
-      help: 'A reload before the end resumes the session or invalidates it.',
+      help: 'Whether a reload before the end resumes the session or invalidates it (spent).',
       initial: 'resume',
       alone: 'spent',
     },
@@ -102,7 +102,7 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
   callbackQuery: choice(
     {
       group: SESSION,
-      help: 'A query in redirect_uri or cancel_uri: joined with "&", glued with a second "?", or refused with 400.',
+      help: 'If a callback address has a query: add to it with "&" (joined), with a second "?" (glued), or answer 400.',
       initial: 'joined',
       alone: 'refused',
     },
@@ -136,7 +136,7 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
   framing: choice(
     {
       group: WINDOWS,
-      help: 'Whether a frame may show the pages, or the header that forbids it.',
+      help: 'Whether a frame may show the pages. If not: the header that forbids it.',
       initial: 'allowed',
       alone: 'x-frame-options',
     },
@@ -145,12 +145,17 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
     'frame-ancestors',
   ),
   framingFrom: choice(
-    { group: WINDOWS, help: 'The page from which on framing is refused.', initial: 'first', alone: 'second' },
+    { group: WINDOWS, help: 'The first page that refuses to be framed.', initial: 'first', alone: 'second' },
     'first',
     'second',
   ),
   delayMs: whole(
-    { group: PACE, help: 'How late each page answers, in milliseconds.', initial: 0, alone: 3000 },
+    {
+      group: PACE,
+      help: 'How long each page waits before it answers, in milliseconds.',
+      initial: 0,
+      alone: 3000,
+    },
     'milliseconds',
     10 * MINUTE_MS,
   ),
@@ -179,7 +184,12 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
     initial: '',
   }),
   webhookDelayMs: whole(
-    { group: WEBHOOKS, help: 'How late each webhook is sent, in milliseconds.', initial: 0, alone: 5000 },
+    {
+      group: WEBHOOKS,
+      help: 'How long each webhook waits before it is sent, in milliseconds.',
+      initial: 0,
+      alone: 5000,
+    },
     'milliseconds',
     10 * MINUTE_MS,
   ),
@@ -202,7 +212,7 @@ export const settingsTable: { readonly [Name in SettingName]: SettingRow<Sandbox
   webhookRetryMs: whole(
     {
       group: WEBHOOKS,
-      help: 'The time between attempts, in milliseconds. There are five at most.',
+      help: 'The time between two attempts, in milliseconds. There are at most five attempts.',
       initial: 500,
       alone: 5000,
     },

@@ -158,7 +158,7 @@ describe('the playground', () => {
   it('says what in a shared link it cannot use, and uses the rest', async () => {
     const page = await open('mode=tab&ending=denied&utm_source=mail');
     expect(await page.locator('#problems li').allTextContents()).toEqual([
-      expect.stringContaining('mode takes one of auto, popup'),
+      expect.stringContaining('mode must be one of auto, popup'),
       expect.stringContaining('utm_source=mail'),
     ]);
     expect(await page.locator('#ending').inputValue()).toBe('denied');

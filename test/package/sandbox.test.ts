@@ -109,7 +109,7 @@ describe('npx open-consent-sandbox', () => {
   });
 
   it.each([
-    ['--port nowhere', /^open-consent-sandbox: --port takes a whole number/],
+    ['--port nowhere', /^open-consent-sandbox: --port must be a whole number/],
     [
       '--fault denyed',
       /^open-consent-sandbox: --fault denyed is neither a setting nor an ending\. See --help/,
@@ -149,7 +149,7 @@ describe('the page of the sandbox', () => {
     await page.getByText('Every setting').click();
     await page.getByLabel('expiresIn').fill('soon');
     await page.getByRole('button', { name: 'Use for the next session' }).click();
-    await page.getByRole('alert').getByText('expiresIn takes whole seconds').waitFor();
+    await page.getByRole('alert').getByText('expiresIn must be a whole number of seconds').waitFor();
     await page.getByLabel('expiresIn').fill('0');
     await page.getByRole('button', { name: 'Use for the next session' }).click();
     await page.getByText('Will be minted with expiresIn=0.').waitFor();

@@ -14,7 +14,7 @@ export function npmSnippet(choices: SnippetChoices): string {
     "  onError: ({ error }) => console.log('failed', error.code),",
     '};',
     '',
-    '// Once, at start: picks up a consent that came back by redirect.',
+    '// Once, when the app starts: gets the outcome of a consent that came back by redirect.',
     'completeConsent(handlers);',
     '',
     "document.querySelector('#connect').addEventListener('click', () => {",

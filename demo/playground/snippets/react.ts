@@ -14,7 +14,7 @@ export function reactSnippet(choices: SnippetChoices): string {
     texts && `import { ${texts} } from 'open-consent/texts/${texts}';`,
     inline && "import { useState } from 'react';",
     '',
-    '// Once, at start: picks up a consent that came back by redirect.',
+    '// Once, when the app starts: gets the outcome of a consent that came back by redirect.',
     "completeConsent({ onSuccess: ({ sessionId }) => console.log('connected', sessionId) });",
     '',
     'export function Connect() {',

@@ -30,7 +30,8 @@ export function apiRoutes(context: SandboxContext): Hono<ApiEnv> {
 
   api.get('/institutions', (c) => {
     const { client_id: clientId, industry } = c.req.query();
-    if (clientId !== c.get('clientId')) throw badRequest('The client_id parameter must be that of the token');
+    if (clientId !== c.get('clientId'))
+      throw badRequest('The client_id parameter must be the client id that got the token');
     const listed = institutions.filter((one) => industry === undefined || one.industry === industry);
     return c.json(listed.map((one) => institutionJson(one, context.origin())));
   });

@@ -27,7 +27,7 @@ export function issueToken(context: SandboxContext, body: JsonObject): TokenJson
 export function checkToken(context: SandboxContext, header: string | undefined): IssuedToken {
   const [, token = ''] = /^Bearer +(\S+)$/i.exec(header ?? '') ?? [];
   const issued = context.store.tokens.get(token);
-  if (!issued) throw unauthorized('The bearer token is missing or was not issued here');
+  if (!issued) throw unauthorized('The bearer token is missing or was not issued by this sandbox');
   if (nowSeconds(context) >= issued.expiresAt) throw unauthorized('The bearer token has expired');
   return issued;
 }

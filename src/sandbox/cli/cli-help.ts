@@ -14,7 +14,7 @@ Usage: open-consent-sandbox [flags]
   --strict               mints only for end users that were created with POST /v1/end-users
   --webhook-url URL      where webhooks are sent; same as --fault webhookUrl=URL
   --webhook-secret TEXT  the signing secret for webhooks, in base64 (${DEFAULT_WEBHOOK_SECRET})
-  --fault NAME[=VALUE]   a setting for every session, see below; may be repeated
+  --fault NAME[=VALUE]   changes a setting for every session, see below; may be repeated
   --expires-in SECONDS   same as --fault expiresIn=SECONDS
   --dialect DIALECT      same as --fault dialect=DIALECT
   --reload RELOAD        same as --fault reload=RELOAD
@@ -23,9 +23,9 @@ Usage: open-consent-sandbox [flags]
 
 Defaults are in parentheses.
 
-Settings. --fault sets them for every session, and the sandbox's front page for the next session. One request can set
-its own: POST /v1/auth/session with { "end_user_id": "user-1", "sandbox": { "ending": "denied" } }.
---fault NAME alone uses the value in brackets. The name of an ending works too: --fault denied.
+Settings. --fault sets them for every session; the sandbox's front page sets them for the next session. A request can
+set them for its own session: POST /v1/auth/session with { "end_user_id": "user-1", "sandbox": { "ending": "denied" } }.
+--fault NAME without a value uses the value in brackets. The name of an ending works too: --fault denied.
 ${settingsHelp()}
 `;
 }

@@ -89,11 +89,11 @@ function readFault(fault: string): [string, unknown] {
 function readVersion(version: string | undefined): Pick<SandboxOptions, 'apiVersion'> {
   if (version === undefined) return {};
   if (isApiVersion(version)) return { apiVersion: version };
-  throw new Error('--api-version takes v1, v2 or v3');
+  throw new Error('--api-version must be v1, v2 or v3');
 }
 
 function readPort(port = '4100'): number {
   const number = /^\d{1,5}$/.test(port) ? Number(port) : Number.NaN;
   if (number >= 0 && number <= 65_535) return number;
-  throw new Error('--port takes a whole number from 0 (any free port) to 65535');
+  throw new Error('--port must be a whole number from 0 (any free port) to 65535');
 }

@@ -32,9 +32,9 @@ async function serve({ sandbox: options, json }: CliOptions, { out, err, stopped
     log: (entry) => out(json ? JSON.stringify(entry) : logLine(entry)),
   });
   const origin = await sandbox.listen();
-  if (!json) out(`Mint with POST ${origin}/v1/auth/session; sessions and faults are at ${origin}/`);
+  if (!json) out(`Mint with POST ${origin}/v1/auth/session. See sessions and set faults at ${origin}/`);
   if (isOpen(options.host))
-    err('open-consent-sandbox: --host lets everybody on the network use this sandbox');
+    err('open-consent-sandbox: this --host lets everybody on the network use the sandbox');
   await stopped;
   await sandbox.close();
 }

@@ -16,11 +16,7 @@ export function endPage(result: SessionResult, delivery: Delivery): Page {
 /** Instead of a session that cannot be opened. */
 export function refusedPage(result: SessionResult, delivery: Delivery): Page {
   const why = result.status === 'failed' ? `${result.error.errorDescription}. ` : '';
-  return tellingPage(
-    'This link no longer works',
-    `${why}Go back to where you came from and start again.`,
-    delivery,
-  );
+  return tellingPage('This link no longer works', `${why}Go back to the app and start again.`, delivery);
 }
 
 function tellingPage(heading: string, text: string, delivery: Delivery): Page {

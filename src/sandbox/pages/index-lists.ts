@@ -17,15 +17,17 @@ export interface IndexLists {
 
 export function sessionCard({ sessions, defaults }: IndexLists): Html {
   const items = sessions.map((one) => sessionItem(one, defaults));
-  return card('Sessions', items, 'None was minted yet.');
+  return card('Sessions', items, 'No session was minted yet.');
 }
 
 export function consentCard({ consents }: IndexLists): Html {
-  return card('Consents', consents.map(consentItem), 'None was given yet.');
+  return card('Consents', consents.map(consentItem), 'No consent was given yet.');
 }
 
 export function webhookCard({ webhooks, defaults }: IndexLists): Html {
-  const none = defaults.webhookUrl ? 'None was sent yet.' : 'None was sent: no webhookUrl is set.';
+  const none = defaults.webhookUrl
+    ? 'No webhook was sent yet.'
+    : 'No webhook is sent, because webhookUrl is not set.';
   return card('Webhooks', webhooks.map(webhookItem), none);
 }
 

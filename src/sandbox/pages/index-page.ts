@@ -26,7 +26,7 @@ export function indexPage(view: IndexView): Page {
     body: html`<div class="card">
 ${lines && errorSummary(lines)}
 <h1>Control panel</h1>
-<p>This sandbox stands in for the hosted consent pages. Mint a session with <code>POST /v1/auth/session</code>, then open its
+<p>This sandbox acts as the provider: it has the API and the hosted consent pages. Mint a session with <code>POST /v1/auth/session</code>, then open its
 <code>auth_url</code>.</p>
 ${nextSession(view)}
 </div>
@@ -40,8 +40,8 @@ function nextSession(view: IndexView): Html {
   const { defaults, next } = view;
   const different = settingsText(differences(next.settings, defaults));
   return html`<h2>The next session</h2>
-<p role="status">${different ? html`Will be minted with <strong>${different}</strong>.` : 'Will be minted like every other.'}</p>
-<p class="quiet">What is picked here counts once; <code>sandbox</code> in the request's body counts before it.</p>
+<p role="status">${different ? html`Will be minted with <strong>${different}</strong>.` : 'No changes: it will be minted with the defaults.'}</p>
+<p class="quiet">What you choose here applies to one session. <code>sandbox</code> in the body of the request overrides it.</p>
 ${faultButtons({ ...defaults, ...next.settings })}
 <details ${next.refused && html`open`}>
 <summary>Every setting</summary>

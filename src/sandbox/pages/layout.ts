@@ -15,7 +15,7 @@ export function layout(page: Page, nonce: string): Html {
 ${page.head}
 </head>
 <body>
-<header class="note"><strong>Sandbox: no real bank.</strong> Nothing typed here goes anywhere.</header>
+<header class="note"><strong>Sandbox: no real bank.</strong> Nothing that you type here leaves the sandbox.</header>
 <main ${page.wide && html`class="wide"`}>
 ${page.body}
 </main>

@@ -14,7 +14,7 @@ export function refuseForeignHosts(allowed: ReadonlySet<string>): MiddlewareHand
       throw new ApiError(
         403,
         'forbidden_host',
-        'This Host is not one that allowedHosts (--allow-host) allows',
+        'This Host is not allowed. Add it with allowedHosts (--allow-host)',
       );
     }
     await next();
@@ -30,7 +30,7 @@ const HOSTED_PAGES = /^\/(consent|step)?$|^\/icons\//;
 /** Refuses requests from pages of other origins. Servers send neither of the two headers. */
 export const refuseOtherOrigins: MiddlewareHandler = async (c, next) => {
   if (!HOSTED_PAGES.test(c.req.path) && isFromOtherOrigin(c)) {
-    throw new ApiError(403, 'forbidden_origin', 'Pages of another origin may open the hosted pages only');
+    throw new ApiError(403, 'forbidden_origin', 'A page of another origin may open only the hosted pages');
   }
   await next();
 };
@@ -52,7 +52,7 @@ function urlOf(c: Context): URL {
 export const refuseLargeBodies: MiddlewareHandler = bodyLimit({
   maxSize: limits.body,
   onError: () => {
-    throw new ApiError(413, 'body_too_large', `A body may have ${limits.body} bytes at most`);
+    throw new ApiError(413, 'body_too_large', `The body is larger than ${limits.body} bytes`);
   },
 });
 

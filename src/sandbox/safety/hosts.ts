@@ -8,7 +8,9 @@ export function checkAllowedHosts(hosts: readonly string[]): ReadonlySet<string>
   for (const host of hosts) {
     if (typeof host === 'string' && NAME.test(host)) continue;
     const given = JSON.stringify(host);
-    throw new Error(`allowedHosts takes names without scheme and port (sandbox, 192.168.1.5), not ${given}`);
+    throw new Error(
+      `allowedHosts must be names without scheme and port (sandbox, 192.168.1.5), not ${given}`,
+    );
   }
   return new Set(hosts.map((host) => host.toLowerCase()));
 }

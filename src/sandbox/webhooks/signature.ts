@@ -12,5 +12,5 @@ export function signBody(body: string, secret: string): string {
 /** @throws Error for a secret that is not base64. Node would silently decode it to another key. */
 export function checkWebhookSecret(secret: string): string {
   if (secret.length % 4 === 0 && /^[A-Za-z\d+/]+={0,2}$/.test(secret)) return secret;
-  throw new Error('webhookSecret must be base64, as the platform hands secrets out');
+  throw new Error('webhookSecret must be base64, like the secrets of the platform');
 }

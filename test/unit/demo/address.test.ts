@@ -59,8 +59,8 @@ describe('the address', () => {
   });
 
   it.each([
-    ['?mode=tab', 'mode=tab: mode takes one of auto, popup, redirect, dialog, iframe.'],
-    ['?expiresIn=-1', 'expiresIn=-1: expiresIn takes a whole number from 0 to 31536000.'],
+    ['?mode=tab', 'mode=tab: mode must be one of auto, popup, redirect, dialog, iframe.'],
+    ['?expiresIn=-1', 'expiresIn=-1: expiresIn must be a whole number from 0 to 31536000.'],
     ['?scenario=nope', 'scenario=nope: there is no such scenario.'],
     ['?constructor=1', 'constructor=1: there is no such setting.'],
   ])('of %s uses the rest, and says what is wrong', (search, problem) => {

@@ -120,7 +120,7 @@ describe('POST /v1/auth/session', () => {
       'a wrong value',
       { end_user_id: 'eve', sandbox: { home: 'x' } },
       'invalid_sandbox_settings',
-      'home takes one of both',
+      'home must be one of both',
     ],
   ])('refuses %s', async (_what, body, name, message) => {
     const { status, json } = await mint(createSandbox(), body);
@@ -134,7 +134,7 @@ describe('POST /v1/auth/session', () => {
       sandbox: { faults: 'denied' },
     });
     expect(status).toBe(400);
-    expect(json.message).toMatch(/"faults" is no setting.*ending.*autopilotUntil/);
+    expect(json.message).toMatch(/Unknown setting "faults"\. .*ending.*autopilotUntil/);
   });
 
   it.each(['unknown', 'missing_person'])('does not find the end user %s', async (endUserId) => {

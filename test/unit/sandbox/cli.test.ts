@@ -63,17 +63,17 @@ describe('the command line', () => {
     [['--folt'], "Unknown option '--folt'. See --help"],
     [['extra'], "Unexpected argument 'extra'"],
     [['--port'], "Option '--port <value>' argument missing"],
-    [['--port', 'http'], '--port takes a whole number'],
-    [['--port', '65536'], '--port takes a whole number'],
+    [['--port', 'http'], '--port must be a whole number'],
+    [['--port', '65536'], '--port must be a whole number'],
     [['--fault', 'denyed'], '--fault denyed is neither a setting nor an ending'],
-    [['--fault', 'colour=red'], '"colour" is no setting'],
-    [['--fault', 'home=nowhere'], 'home takes one of both, message'],
-    [['--expires-in', 'soon'], 'expiresIn takes whole seconds'],
-    [['--dialect', 'welsh'], 'dialect takes one of flat, typed'],
+    [['--fault', 'colour=red'], 'Unknown setting "colour"'],
+    [['--fault', 'home=nowhere'], 'home must be one of both, message'],
+    [['--expires-in', 'soon'], 'expiresIn must be a whole number of seconds'],
+    [['--dialect', 'welsh'], 'dialect must be one of flat, typed'],
     [['--host', 'example.com'], 'host must be an IP address of this machine'],
-    [['--allow-host', 'http://app'], 'allowedHosts takes names without scheme and port'],
-    [['--api-version', '2'], '--api-version takes v1, v2 or v3'],
-    [['--webhook-url', 'localhost:3000'], 'webhookUrl takes an absolute http(s) URL'],
+    [['--allow-host', 'http://app'], 'allowedHosts must be names without scheme and port'],
+    [['--api-version', '2'], '--api-version must be v1, v2 or v3'],
+    [['--webhook-url', 'localhost:3000'], 'webhookUrl must be an absolute http(s) URL'],
     [['--webhook-secret', 'no base64'], 'webhookSecret must be base64'],
   ])('answers %j with one line and the code 1', async (args, line) => {
     const { code, out, err } = await run(...args);
@@ -127,7 +127,7 @@ describe('the command line', () => {
     const more = ['--api-version', 'v3', '--webhook-secret', 'aHVzaA=='];
     const { out, err } = await run('--port', '0', ...args, ...more);
     expect(out[0]).toMatch(/Listening on http:\/\/127\.0\.0\.1:[1-9]/);
-    expect(err).toEqual(['open-consent-sandbox: --host lets everybody on the network use this sandbox']);
+    expect(err).toEqual(['open-consent-sandbox: this --host lets everybody on the network use the sandbox']);
     expect(readCliOptions([...args, ...more]).sandbox).toMatchObject({
       host: '0.0.0.0',
       allowedHosts: ['sandbox', 'app'],

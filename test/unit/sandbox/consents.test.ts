@@ -181,7 +181,7 @@ describe('a session minted with an arrangement_id', () => {
     const { sandbox } = await setUp();
     const { arrangementId = '' } = consent(sandbox, { endUserId: 'eve' });
     const asked = { arrangementId: what === 'unknown' ? 'none' : arrangementId, ...input };
-    expect(() => sandbox.mint(asked)).toThrow('arrangement_id is no active consent of this end user');
+    expect(() => sandbox.mint(asked)).toThrow('arrangement_id is not an active consent of this end user');
   });
 
   it('is refused for a consent that was revoked or has expired', async () => {

@@ -87,14 +87,14 @@ describe('listening', () => {
 describe('creating and minting', () => {
   it('names a setting that is none', () => {
     const settings = { ending: 'never' } as never;
-    expect(() => createSandbox({ settings })).toThrow('settings: ending takes one of success');
-    expect(() => createSandbox().mint({ settings })).toThrow('ending takes one of success');
+    expect(() => createSandbox({ settings })).toThrow('settings: ending must be one of success');
+    expect(() => createSandbox().mint({ settings })).toThrow('ending must be one of success');
   });
 
   it.each([
-    [{ apiversion: 'v3' }, '"apiversion" is no option: did you mean apiVersion?'],
-    [{ webhookUrl: 'http://a.test' }, '"webhookUrl" is no option: it is a setting, so write settings: { web'],
-    [{ colour: 'red' }, '"colour" is no option: known are port, host'],
+    [{ apiversion: 'v3' }, 'Unknown option "apiversion". Did you mean apiVersion?'],
+    [{ webhookUrl: 'http://a.test' }, 'Unknown option "webhookUrl". It is a setting: write settings: { web'],
+    [{ colour: 'red' }, 'Unknown option "colour". Known names: port, host'],
   ])('refuses %o, which would be ignored otherwise', (options, message) => {
     expect(() => createSandbox(options as never)).toThrow(message);
   });
@@ -102,7 +102,7 @@ describe('creating and minting', () => {
   it('refuses a field that it does not know when it mints', () => {
     const input = { end_user_id: 'user-1' } as never;
     expect(() => createSandbox().mint(input)).toThrow(
-      '"end_user_id" is no field of mint(): did you mean endUserId?',
+      'Unknown field of mint() "end_user_id". Did you mean endUserId?',
     );
     expect(createSandbox({ host: undefined } as never).mint({ endUserId: undefined } as never)).toBeDefined();
   });

@@ -150,7 +150,7 @@ describe('the settings of the next session', () => {
     await visitor.open('/');
     await visitor.press(use, { expiresIn: 'soon', ending: 'denied' });
     const link = visitor.document.querySelector('[role=alert] a');
-    expect(link?.textContent).toContain('expiresIn takes whole seconds');
+    expect(link?.textContent).toContain('expiresIn must be a whole number of seconds');
     expect(visitor.document.querySelector(link?.getAttribute('href') ?? '')?.getAttribute('value')).toBe(
       'soon',
     );

@@ -103,7 +103,7 @@ describe('an account that takes no query', () => {
     ['cancel_uri', { redirectUri: 'https://a.test/cb', cancelUri: 'https://a.test/no?a=b#c' }],
   ])('refuses it in %s: %j', (field, input) => {
     const { sandbox } = setUp();
-    expect(() => sandbox.mint({ ...input, settings: refused })).toThrow(`${field} must be an address`);
+    expect(() => sandbox.mint({ ...input, settings: refused })).toThrow(`${field} must match an address`);
     expect(sandbox.sessions()).toEqual([]);
   });
 

@@ -77,11 +77,13 @@ describe('reading settings', () => {
     const { settings, problems } = readSettings(values);
     expect(settings).toEqual({});
     expect(problems).toHaveLength(1);
-    expect(problems[0]?.message).toContain(`${problems[0]?.name} takes`);
+    expect(problems[0]?.message).toContain(`${problems[0]?.name} must be`);
   });
 
   it('knows no setting by an inherited name', () => {
-    expect(readSettings({ constructor: 'x' }).problems[0]?.message).toContain('"constructor" is no setting');
+    expect(readSettings({ constructor: 'x' }).problems[0]?.message).toContain(
+      'Unknown setting "constructor"',
+    );
     expect(readSettings(JSON.parse('{"__proto__":"x"}')).problems).toHaveLength(1);
   });
 

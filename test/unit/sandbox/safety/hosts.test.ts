@@ -93,6 +93,8 @@ describe('a request that names this one', () => {
 it.each(['http://sandbox', 'sandbox:4100', '', '*', 'a/b', 'a b', '.x'])(
   'allowedHosts takes no %j',
   (host) => {
-    expect(() => createSandbox({ allowedHosts: [host] })).toThrow('allowedHosts takes names without scheme');
+    expect(() => createSandbox({ allowedHosts: [host] })).toThrow(
+      'allowedHosts must be names without scheme',
+    );
   },
 );
