@@ -12,8 +12,8 @@ export function whenLoaded(): Promise<unknown> {
 /** Resolves when the page has been parsed and its `defer` and module scripts have run. */
 export function whenParsed(): Promise<unknown> {
   const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  // `interactive` comes before these scripts, and stays until all images have loaded.
-  const hasParsed = document.readyState === 'complete' || page?.domContentLoadedEventStart;
+  // `interactive` comes before these scripts run, and stays until all images have loaded.
+  const hasParsed = page ? page.domContentLoadedEventStart > 0 : document.readyState !== 'loading';
   return hasParsed ? Promise.resolve() : happens(document, 'DOMContentLoaded');
 }
 

@@ -563,6 +563,23 @@ describe.concurrent('on the page that a redirect comes back to, <open-consent>',
     await app.context.close();
   });
 
+  it.each(['<script defer src="/late.js"></script>', '<script type="module" src="/late.js"></script>'])(
+    'tells its outcome to a listener added by a script that comes late: %s',
+    async (script) => {
+      const app = await openMarkup(stage, { pages: pages(html(`${script}${tag()}`)) });
+      await app.page.route('**/late.js', async (route) => {
+        // The callback has been taken by then.
+        await app.page.waitForFunction(() => location.pathname === '/callback-npm' && !location.search);
+        const body = `bank.addEventListener('consent-success', ({ detail }) => { window.told = detail.sessionId })`;
+        await route.fulfill({ contentType: 'text/javascript', body });
+      });
+      await button(app.page).click();
+      const { detail } = await app.outcome();
+      expect(await app.page.evaluate('window.told')).toBe(detail['sessionId']);
+      await app.context.close();
+    },
+  );
+
   it('tells it once, by the first of several', async () => {
     const app = await comeBack(html(`${tag()}<open-consent></open-consent>`));
     await app.outcome();

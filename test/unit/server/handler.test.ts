@@ -107,6 +107,7 @@ describe('the handler', () => {
     ['allowedOrigins', [() => INPUT, { allowedOrigins: ['https://app.example/'] }]],
     ['allowedOrigins', [() => INPUT, { allowedOrigins: ['*'] }]],
     ['allowedOrigins', [() => INPUT, { allowedOrigins: ['null'] }]],
+    ['allowedOrigins', [() => INPUT, { allowedOrigins: [undefined as unknown as string] }]],
   ])('is not made with a wrong %s', (name, args) => {
     const { server } = setUp();
     expect(() => server.sessions.toHandler(...(args as [never]))).toThrow(new RegExp(`^${name} must be`));
