@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SESSION, type Stage, setStage } from '../../support/fake-flow.ts';
+import { settled } from '../../support/fake-ports.ts';
+
+let stage: Stage;
+const fetched = vi.fn<typeof fetch>();
+beforeEach(() => {
+  stage = setStage();
+  vi.stubGlobal('fetch', fetched.mockReset());
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+const answer = (body: unknown, status = 200) =>
+  fetched.mockImplementation(async () => new Response(JSON.stringify(body), { status }));
+
+const json = 'application/json';
+const REQUEST = {
+  method: 'POST',
+  credentials: 'same-origin',
+  headers: { 'content-type': json, accept: json },
+};
+
+describe('a session that is an address', () => {
+  it('is asked for there, with the flow id, as JSON', async () => {
+    answer(SESSION);
+    await stage.start({ session: '/api/session' });
+    const body = JSON.stringify({ flow_id: 'flow-1' });
+    expect(fetched.mock.calls).toEqual([
+      ['/api/session', { ...REQUEST, body, signal: expect.any(AbortSignal) }],
+    ]);
+    expect(stage.last().navigatedTo).toBe(SESSION.auth_url);
+  });
+
+  it('is not waited for when the flow has ended', async () => {
+    fetched.mockReturnValue(new Promise(() => {}));
+    const flow = stage.open({ session: '/api/session' });
+    await settled();
+    flow.cancel();
+    expect(fetched.mock.calls[0]?.[1]?.signal?.aborted).toBe(true);
+  });
+
+  it.each([
+    [401, 'none'],
+    [403, 'none'],
+    [404, 'new_session'],
+    [429, 'later'],
+    [500, 'new_session'],
+    [503, 'later'],
+  ])('that answers %i can be tried again: %s', async (status, retry) => {
+    answer({}, status);
+    expect(await stage.open({ session: '/api/session' })).toMatchObject({
+      error: { code: 'session_request_failed', message: `the server answered ${status}`, status, retry },
+    });
+  });
+
+  it('that cannot be reached is a failure with its cause', async () => {
+    const cause = new TypeError('Failed to fetch');
+    fetched.mockRejectedValue(cause);
+    expect(await stage.open({ session: '/api/session' })).toMatchObject({
+      error: { code: 'session_request_failed', cause },
+    });
+  });
+});
+
+describe('a status that is an address', () => {
+  it('is asked for there, with the session id, before the user’s close is believed', async () => {
+    answer({ status: 'success' });
+    const [flow] = await stage.start({ getStatus: '/api/status' });
+    stage.world.focused = false;
+    stage.world.pass(400);
+    stage.last().closed = true;
+    stage.world.focus();
+    stage.world.pass(3400);
+    await settled();
+    expect(await flow).toMatchObject({ status: 'success' });
+    const body = JSON.stringify({ session_id: 's1' });
+    expect(fetched.mock.calls).toEqual([['/api/status', { ...REQUEST, body, signal: null }]]);
+  });
+});
