@@ -22,8 +22,8 @@ export function openPopup(
   return {
     navigate(url, flowId) {
       sent = true;
-      // Into the window's own storage: while blank, it is of the page's origin.
-      if (isReadable(popup)) markWindow(popup, flowId);
+      // Into the window's own storage: while blank, it is of the page's origin. Of any other it refuses, which is no harm.
+      markWindow(popup, flowId);
       popup.location.replace(url.href);
     },
     target: () => popup,

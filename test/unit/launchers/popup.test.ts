@@ -167,8 +167,9 @@ describe('a popup that is to close', () => {
     popup?.close(false, false);
     await browser.pass(799);
     expect(stop).not.toHaveBeenCalled();
-    await browser.pass(800);
+    await browser.pass(1);
     expect(stop).toHaveBeenCalledOnce();
+    await browser.pass(799);
     expect(isOpen()).toBe(true);
     await browser.pass(1);
     expect(isOpen()).toBe(false);
