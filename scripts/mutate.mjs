@@ -37,8 +37,9 @@ function asked(names) {
 }
 
 function readConcurrency(text) {
+  if (text === undefined) return undefined;
   const number = Number(text);
-  if (text === undefined || (Number.isInteger(number) && number > 0)) return text && number;
+  if (Number.isInteger(number) && number > 0) return number;
   return refuse(`--concurrency takes a whole number from 1 on, not "${text}"`);
 }
 
