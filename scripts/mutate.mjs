@@ -37,8 +37,9 @@ function asked(names) {
 }
 
 function readConcurrency(text) {
+  if (text === undefined) return undefined;
   const number = Number(text);
-  if (text === undefined || (Number.isInteger(number) && number > 0)) return text && number;
+  if (Number.isInteger(number) && number > 0) return number;
   return refuse(`--concurrency takes a whole number from 1 on, not "${text}"`);
 }
 
@@ -52,7 +53,8 @@ function mutate(folder) {
   return new Stryker({
     mutate: [`src/${folder}/**/*.ts`],
     testRunner: 'vitest',
-    vitest: { configFile: 'test/mutation/vitest.config.ts' },
+    // What is related is known by the coverage: to look for it again before each mutant takes longer than most tests.
+    vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
     ...(concurrency && { concurrency }),
     coverageAnalysis: 'perTest',
     incremental: true,

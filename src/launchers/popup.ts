@@ -25,8 +25,8 @@ export function openPopup(
   return {
     navigate(url, flowId) {
       sent = true;
-      // Writes to the popup's own storage: a blank window has the page's origin.
-      if (isReadable(popup)) markWindow(popup, flowId);
+      // Writes to the popup's own storage: a blank window has the page's origin. Any other window refuses, without harm.
+      markWindow(popup, flowId);
       popup.location.replace(url.href);
     },
     target: () => popup,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Heard, listenToInbox, type Reply } from '../../../src/browser/inbox.ts';
+import { pageState } from '../../../src/browser/page-state.ts';
 import { CHANNEL } from '../../../src/browser/relay.ts';
 import { type FakeBrowser, fakeBrowser, type Place } from '../../support/fake-browser.ts';
 
@@ -90,6 +91,12 @@ describe('the inbox of a page', () => {
     expect(flow.says()).toEqual([]);
   });
 
+  it('hears another origin, also where its message claims to be this window’s', () => {
+    const flow = listen();
+    tab.page.fire('message', { data: 'done', origin: 'https://auth.fiskil.com', source: tab.win });
+    expect(flow.says()).toEqual(['done']);
+  });
+
   it('cannot answer a window that is gone, and does not fail by it', async () => {
     const flow = listen('well');
     tab.page.fire('message', { data: 'done', origin: 'https://auth.fiskil.com', source: null });
@@ -130,6 +137,13 @@ describe('the flows of a page', () => {
     channel.postMessage(2);
     await browser.settle();
     expect([first.says(), second.says()]).toEqual([[1], [1, 2]]);
+  });
+
+  it('of a second copy of the library share them too', () => {
+    const listener = () => {};
+    pageState(tab.win, 'inbox', () => ({ listeners: new Set([listener]) }));
+    listen();
+    expect(tab.page.held()).toMatchObject({ listeners: [], channels: 0 });
   });
 
   it('are heard again after there was none', async () => {

@@ -1,6 +1,6 @@
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { holdLock } from '../../../src/browser/locks.ts';
-import { type FakeBrowser, fakeBrowser, loadElements, type Place } from '../../support/fake-browser.ts';
+import { type FakeBrowser, fakeBrowser, type Place } from '../../support/fake-browser.ts';
 
 const HOST = 'https://app.example/';
 
@@ -19,15 +19,12 @@ function hold({ win }: Pick<Place, 'win'>, none?: () => void) {
   return { held, end: () => life.abort() };
 }
 
-/** A sandboxed frame: it has the locks, and refuses them. */
-async function openSandboxed(): Promise<Place> {
-  const { document } = tab.win;
-  const frame = document.createElement('iframe');
-  frame.setAttribute('sandbox', 'allow-scripts');
-  frame.src = `${HOST}framed`;
-  document.body.append(frame);
-  await browser.settle();
-  return tab.frames[0] as Place;
+/** A page that has locks, and is refused them: as in a sandboxed frame. */
+function openRefused(): Place {
+  const place = browser.openTab(HOST);
+  const request = () => Promise.reject(new DOMException('Denied.', 'SecurityError'));
+  Object.assign(place.win.navigator, { locks: { request } });
+  return place;
 }
 
 describe('the lock of a flow', () => {
@@ -79,23 +76,21 @@ describe('the lock of a flow', () => {
 });
 
 describe('where there are no locks', () => {
-  beforeAll(loadElements);
-
-  const PLACES: [string, () => Place | Promise<Place>][] = [
+  const PLACES: [string, () => Place][] = [
     ['on plain http', () => browser.openTab('http://app.example/')],
-    ['in a page without an origin, which is refused them', () => openSandboxed()],
+    ['in a page that is refused them', () => openRefused()],
   ];
 
   it.each(PLACES)('%s, that is told', async (_, open) => {
     const none = vi.fn();
-    const { held } = hold(await open(), none);
+    const { held } = hold(open(), none);
     await browser.settle();
     expect(none).toHaveBeenCalledOnce();
     expect(held).not.toHaveBeenCalled();
   });
 
   it.each(PLACES)('%s, it goes on as if it were held, unless told otherwise', async (_, open) => {
-    const { held } = hold(await open());
+    const { held } = hold(open());
     await browser.settle();
     expect(held).toHaveBeenCalledOnce();
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { startPulse } from '../../../src/browser/pulse.ts';
+import { after, startPulse } from '../../../src/browser/pulse.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -66,3 +66,22 @@ it.each(['focus', 'blur', 'pageshow', 'visibilitychange'])(
     expect(beat).not.toHaveBeenCalled();
   },
 );
+
+it('beats every 200 ms', () => {
+  const life = new AbortController();
+  const beat = vi.fn();
+  startPulse(fakeWindow(), beat, life.signal);
+  vi.advanceTimersByTime(199);
+  expect(beat).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(401);
+  expect(beat).toHaveBeenCalledTimes(3);
+  life.abort();
+});
+
+it('a wait of more than a timer holds is as long as one holds, and not over at once', () => {
+  const run = vi.fn();
+  after(fakeWindow(), 2 ** 31, run, new AbortController().signal);
+  vi.advanceTimersByTime(1000);
+  expect(run).not.toHaveBeenCalled();
+  expect(vi.getTimerCount()).toBe(1);
+});

@@ -81,3 +81,9 @@ describe('a storage that is refused is as if empty', () => {
     expect(store.read('key')).toBe(2);
   });
 });
+
+test('whoever writes is told whether it was kept', () => {
+  const win = windowWith(new FullStorage());
+  expect(browserStore(win, 'localStorage').write('key', 1)).toBe(false);
+  expect(browserStore(win, 'sessionStorage').write('key', 1)).toBe(true);
+});

@@ -65,7 +65,7 @@ describe('the window of a popup', () => {
     openPopup(tab.win, { ...CORE_TEXTS, lang: 'ar', dir: 'rtl' });
     const { title, documentElement: root, body } = popupOf().win.document;
     expect(title).toBe('Connecting you to your bank…');
-    expect(body.textContent).toBe('Your bank’s consent page will open here in a moment.');
+    expect(body.textContent).toBe('A secure page will open here in a moment.');
     expect(root.lang).toBe('ar');
     expect(root.dir).toBe('rtl');
     expect(root.style.colorScheme).toBe('light dark');
@@ -167,8 +167,9 @@ describe('a popup that is to close', () => {
     popup?.close(false, false);
     await browser.pass(799);
     expect(stop).not.toHaveBeenCalled();
-    await browser.pass(800);
+    await browser.pass(1);
     expect(stop).toHaveBeenCalledOnce();
+    await browser.pass(799);
     expect(isOpen()).toBe(true);
     await browser.pass(1);
     expect(isOpen()).toBe(false);
