@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browserPage, wasReached } from '../../../src/browser/page.ts';
+import { addFrame } from '../../support/fake-app.ts';
 import { type FakeBrowser, fakeBrowser, loadElements, type Place } from '../../support/fake-browser.ts';
 
 const HOST = 'https://app.example/accounts?tab=1';
@@ -13,15 +14,7 @@ beforeEach(() => {
 afterEach(() => void vi.restoreAllMocks());
 
 /** The host page in a frame of a page at `top`. */
-async function framedBy(top: string): Promise<Place> {
-  const outer = browser.openTab(top);
-  const { document } = outer.win;
-  const frame = document.createElement('iframe');
-  frame.src = HOST;
-  document.body.append(frame);
-  await browser.settle();
-  return outer.frames[0] as Place;
-}
+const framedBy = (top: string) => addFrame(browser, browser.openTab(top), HOST);
 
 describe('a page', () => {
   it('knows its origin and its address', () => {

@@ -2,9 +2,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Heard, listenToInbox } from '../../../src/browser/inbox.ts';
 import { holdLock } from '../../../src/browser/locks.ts';
 import { received, sendRelay } from '../../../src/browser/relay.ts';
-import { type FakeBrowser, fakeBrowser, loadElements, type Place } from '../../support/fake-browser.ts';
+import { APP, addFrame, openApp } from '../../support/fake-app.ts';
+import { type FakeBrowser, loadElements, type Place } from '../../support/fake-browser.ts';
 
-const APP = 'https://app.example';
 const CALLBACK = `${APP}/callback?session_id=s1`;
 const NO_FLOW = 'none';
 const NOTHING = { timers: 0, listeners: [], channels: 0, locks: [] };
@@ -13,9 +13,7 @@ let browser: FakeBrowser;
 let tab: Place;
 let restore: () => void;
 beforeEach(() => {
-  browser = fakeBrowser();
-  tab = browser.openTab(`${APP}/`);
-  restore = browser.installGlobals();
+  ({ browser, tab, restore } = openApp());
 });
 afterEach(() => restore());
 
@@ -47,14 +45,7 @@ async function popup(): Promise<Place> {
   return browser.tabs.at(-1) as Place;
 }
 
-async function frame(): Promise<Place> {
-  const { document } = tab.win;
-  const element = document.createElement('iframe');
-  element.src = CALLBACK;
-  document.body.append(element);
-  await browser.settle();
-  return tab.frames[0] as Place;
-}
+const frame = () => addFrame(browser, tab, CALLBACK);
 
 const withoutChannels = () => {
   browser.missing.add('BroadcastChannel');

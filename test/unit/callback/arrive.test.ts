@@ -5,9 +5,9 @@ import { pageState } from '../../../src/browser/page-state.ts';
 import { type FlowRecord, openRecords } from '../../../src/browser/records.ts';
 import { received } from '../../../src/browser/relay.ts';
 import { arrive } from '../../../src/callback/arrive.ts';
-import { type FakeBrowser, fakeBrowser, loadElements, type Place } from '../../support/fake-browser.ts';
+import { APP, addFrame, keepRecord as keepInBrowser, openApp } from '../../support/fake-app.ts';
+import { type FakeBrowser, loadElements, type Place } from '../../support/fake-browser.ts';
 
-const APP = 'https://app.example';
 const CALLBACK = `${APP}/callback?consent_flow=flow-1&session_id=s1`;
 const UNNAMED = `${APP}/callback?session_id=s1`;
 const NOTHING_SPENT = { timers: 0, channels: 0, locks: 0, writes: 0 };
@@ -17,19 +17,14 @@ let browser: FakeBrowser;
 let tab: Place;
 let restore: () => void;
 beforeEach(() => {
-  browser = fakeBrowser();
-  tab = browser.openTab(`${APP}/`);
-  restore = browser.installGlobals();
+  ({ browser, tab, restore } = openApp());
 });
 afterEach(() => restore());
 
 const records = () => openRecords(tab.win, browser.now);
 
-function keepRecord(change: Partial<FlowRecord> = {}): void {
-  const expiresAt = browser.now() + 600_000;
-  const record = { v: 2, mode: 'popup', sessionId: 's1', expiresAt, named: true } as const;
-  records().write('flow-1', { ...record, returnUrl: `${APP}/`, ...change });
-}
+const keepRecord = (change: Partial<FlowRecord> = {}) =>
+  keepInBrowser({ browser, tab }, { mode: 'popup', ...change });
 
 /** What the page in `place` comes to within that time: undefined as long as it waits. */
 async function arrivalIn({ page, win }: Place, ms = 3000): Promise<unknown> {
@@ -47,15 +42,7 @@ async function popup(url: string, name = 'open-consent-0.1'): Promise<Place> {
   return browser.tabs.at(-1) as Place;
 }
 
-async function frame(url: string, attributes: Record<string, string> = {}): Promise<Place> {
-  const { document } = tab.win;
-  const element = document.createElement('iframe');
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.src = url;
-  document.body.append(element);
-  await browser.settle();
-  return tab.frames[0] as Place;
-}
+const frame = (url: string, attributes?: Record<string, string>) => addFrame(browser, tab, url, attributes);
 
 describe('a callback of a flow that this browser knows', () => {
   it('ends there where nobody waits, and is cleaned out of the address', async () => {

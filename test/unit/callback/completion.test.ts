@@ -7,9 +7,9 @@ import { received } from '../../../src/browser/relay.ts';
 import { type CompletionHandlers, completeConsent } from '../../../src/callback/complete-consent.ts';
 import { claimCompletion } from '../../../src/callback/completion.ts';
 import type { Told } from '../../../src/callback/take.ts';
-import { type FakeBrowser, fakeBrowser, type Place } from '../../support/fake-browser.ts';
+import { APP, keepRecord as keepInBrowser, openApp } from '../../support/fake-app.ts';
+import type { FakeBrowser, Place } from '../../support/fake-browser.ts';
 
-const APP = 'https://app.example';
 const CALLBACK = `${APP}/callback?consent_flow=flow-1&session_id=s1`;
 const RETURN_URL = `${APP}/onboarding`;
 const SUCCESS = { status: 'success', mode: 'redirect', sessionId: 's1' };
@@ -18,19 +18,14 @@ let browser: FakeBrowser;
 let tab: Place;
 let restore: () => void;
 beforeEach(() => {
-  browser = fakeBrowser();
-  tab = browser.openTab(`${APP}/`);
-  restore = browser.installGlobals();
+  ({ browser, tab, restore } = openApp());
 });
 afterEach(() => restore());
 
 const records = () => openRecords(tab.win, browser.now);
 
-function keepRecord(change: Partial<FlowRecord> = {}): void {
-  const expiresAt = browser.now() + 600_000;
-  const record = { v: 2, mode: 'redirect', sessionId: 's1', expiresAt, named: true } as const;
-  records().write('flow-1', { ...record, returnUrl: RETURN_URL, ...change });
-}
+const keepRecord = (change: Partial<FlowRecord> = {}) =>
+  keepInBrowser({ browser, tab }, { returnUrl: RETURN_URL, ...change });
 
 /** Waits for a call that needs no time of the clock's, or that much. */
 async function result<T>(promise: Promise<T>, ms = 3000): Promise<T> {

@@ -1,17 +1,11 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pageState } from '../../../src/browser/page-state.ts';
-import { openRecords } from '../../../src/browser/records.ts';
+import { type FlowRecord, openRecords } from '../../../src/browser/records.ts';
 import { claimCompletion } from '../../../src/callback/completion.ts';
 import { runCallbackPage } from '../../../src/callback/run-callback-page.ts';
-import {
-  type FakeBrowser,
-  fakeBrowser,
-  loadElements,
-  type PageWindow,
-  type Place,
-} from '../../support/fake-browser.ts';
+import { APP, keepRecord as keepInBrowser, openApp } from '../../support/fake-app.ts';
+import { type FakeBrowser, loadElements, type PageWindow, type Place } from '../../support/fake-browser.ts';
 
-const APP = 'https://app.example';
 const CALLBACK = `${APP}/callback?consent_flow=flow-1&session_id=s1`;
 const CLOSE = 'You can close this window';
 const RETURN = 'Return to the app where you started';
@@ -21,9 +15,7 @@ let tab: Place;
 let restore: () => void;
 beforeAll(loadElements);
 beforeEach(() => {
-  browser = fakeBrowser();
-  tab = browser.openTab(`${APP}/`);
-  restore = browser.installGlobals();
+  ({ browser, tab, restore } = openApp());
 });
 afterEach(() => restore());
 
@@ -48,12 +40,8 @@ function open({ url = CALLBACK, html = '', before }: Setting = {}): Place {
 
 const textOf = ({ win }: Place) => win.document.body.textContent?.trim();
 
-function keepRecord(change: object = {}): void {
-  const expiresAt = browser.now() + 600_000;
-  const returnUrl = `${APP}/onboarding#step`;
-  const record = { v: 2, mode: 'redirect', sessionId: 's1', expiresAt, named: true, returnUrl } as const;
-  openRecords(tab.win, browser.now).write('flow-1', { ...record, ...change });
-}
+const keepRecord = (change: Partial<FlowRecord> = {}) =>
+  keepInBrowser({ browser, tab }, { returnUrl: `${APP}/onboarding#step`, ...change });
 
 describe('a callback page that can end no flow', () => {
   it('says where to go on', async () => {
