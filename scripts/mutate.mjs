@@ -1,6 +1,6 @@
 // Changes the code in one small way after another, and says which of these mutants the unit tests do not notice. Takes
 // the folders of src to look at; without any, all that are in the list. Fails when a folder is below its threshold.
-// --concurrency N: how many mutants run side by side; without it, as many as Stryker thinks fit.
+// --concurrency N: how many mutants run side by side; the default is Stryker's.
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -53,7 +53,7 @@ function mutate(folder) {
   return new Stryker({
     mutate: [`src/${folder}/**/*.ts`],
     testRunner: 'vitest',
-    // What is related is known by the coverage: to look for it again before each mutant takes longer than most tests.
+    // The coverage already says which tests to run. Searching for related tests before each mutant would only take time.
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
     ...(concurrency && { concurrency }),
     coverageAnalysis: 'perTest',

@@ -90,17 +90,19 @@ function sourceText(event: TimelineEvent, before: readonly TimelineEvent[]): str
   return sourceOf(viaOf(event, before))?.[1];
 }
 
-const PROVIDERS_WORDS = ['success', 'denied', 'user_cancelled', 'provider_error'];
-/** The newest of these says how the next word of the provider can come; after `interrupted` it has come already. */
+const PROVIDER_RESULTS = ['success', 'denied', 'user_cancelled', 'provider_error'];
+/** The newest of these events shows how the next result can arrive. After `interrupted` it has already arrived. */
 const SAYS_HOW = ['opened', 'detached', 'callback_received', 'interrupted'];
 
 /**
- * How the provider's word came. An event that does not tell is read with the ones before it: a window that is out of
- * sight cannot post a message, so the server knew; otherwise it was a message, unless a callback page came before.
+ * The way by which the provider's result arrived. Events without `via` are read together with the events before them. A
+ * window that is out of sight cannot post a message, so the server gave the result. Otherwise it was a message, unless
+ * the callback page came first.
  */
 function viaOf({ via, status, reason, code }: TimelineEvent, before: readonly TimelineEvent[]): string {
   if (via !== undefined) return via;
-  if (![status, reason, code].some((word) => word !== undefined && PROVIDERS_WORDS.includes(word))) return '';
+  if (![status, reason, code].some((word) => word !== undefined && PROVIDER_RESULTS.includes(word)))
+    return '';
   const last = before.findLast(({ type }) => SAYS_HOW.includes(type));
   if (last?.type === 'opened') return 'message';
   return last?.type === 'detached' ? 'status' : '';

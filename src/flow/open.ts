@@ -17,7 +17,7 @@ export function reopen(flow: Flow): void {
   leave(flow);
   goBy(flow, 'popup');
   if (!flow.session) go(flow, { phase: 'preparing' });
-  // Blocked in a second click, too: this browser has no second window.
+  // If this second click is blocked too, the browser has no second window, and `auto` redirects.
   const asked = phase !== 'blocked' || flow.options.mode !== 'auto' || flow.framed;
   if (!isSettled(flow)) openWindow(flow, asked);
 }
@@ -77,7 +77,7 @@ export function onBlocked(flow: Flow, asked: boolean = flow.interactive): void {
   openWindow(flow);
 }
 
-/** The page that the consent comes home to must know how it was opened. */
+/** Changes the mode, in the record too: the page that receives the callback reads it there. */
 function goBy(flow: Flow, mode: Flow['mode']): void {
   flow.mode = mode;
   flow.records.update(flow.id, { mode });

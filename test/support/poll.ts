@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest';
 
 type Poll = ReturnType<typeof expect.poll>;
 
-/** Nothing is waited for when all is well: a busy machine is slow, and only what never comes takes so long. */
+/** How long a test waits for something that may never come. Generous, because a busy machine is slow. */
 export const PATIENCE_MS = 90_000;
 
 /** `expect.poll`, for tests that run side by side: the original must know which of them asks. */

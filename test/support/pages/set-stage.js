@@ -27,7 +27,7 @@ export function setStage({ openConsent, completeConsent }) {
         stage.log.push(event.type);
       },
       ...options,
-      // The offer of a silent frame comes by the clock: where no test asks for it, a slow machine is not to bring it.
+      // A slow machine must not make a frame count as silent. Tests of silent frames set a time of their own.
       iframe: { readyTimeoutMs: 3_600_000, ...options?.iframe },
     });
     const nth = stage.flows.push(flow) - 1;
