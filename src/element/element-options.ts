@@ -47,6 +47,6 @@ function minter(element: Element): SessionSource {
     throw new ConsentError('invalid_option', '<open-consent> needs session-url, or its session property');
   }
   const institution = element.getAttribute('institution');
-  return ({ signal, flowId }) =>
-    post(url, { flow_id: flowId, ...(institution && { institution_id: institution }) }, signal);
+  if (!institution) return url;
+  return ({ signal, flowId }) => post(url, { flow_id: flowId, institution_id: institution }, signal);
 }

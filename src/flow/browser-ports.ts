@@ -23,8 +23,8 @@ export function browserPorts(win: Window, texts: CoreTexts): Ports {
     pulse: (...rest) => startPulse(win, ...rest),
     inbox: (...rest) => listenToInbox(win, ...rest),
     frameRefusals: (...rest) => onFrameRefused(win, ...rest),
-    launch(mode, { container, iframe, popup }) {
-      if (mode === 'popup') return openPopup(win, texts, popup);
+    launch(mode, { container, iframe, popup }, url) {
+      if (mode === 'popup') return openPopup(win, texts, popup, url);
       return mode === 'iframe'
         ? openFrame(win, container as Element, texts.connect, iframe)
         : openRedirect(win);

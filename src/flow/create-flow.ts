@@ -79,13 +79,14 @@ function start(flow: Flow): void {
   const unfit = whyUnfit(flow);
   if (unfit) return fail(flow, new ConsentError('unsupported_context', unfit));
   options.signal?.addEventListener('abort', () => cancel(flow, 'aborted'), { signal });
-  // Open the window first: the user waits for it, and no message can arrive before this task ends.
+  // The request leaves before the window opens, because a browser may take 100 ms for that. Nothing of it, and no
+  // message, can arrive before this task ends.
+  requestSession(flow);
   openWindow(flow);
   if (isSettled(flow)) return;
   flow.inbox((heard, reply) => hear(flow, heard, reply), flow.ears.signal);
   flow.pulse((returned, restored) => onBeat(flow, returned, restored), signal);
   if (mode === 'iframe') flow.frameRefusals((origin) => onRefusal(flow, origin), signal);
-  requestSession(flow);
 }
 
 /** Why no flow can run on this page. Undefined if one can. */

@@ -2,7 +2,7 @@ import { ConsentError, isConsentError } from '../model/consent-error.ts';
 import { BLOCKER_MS } from '../model/judge.ts';
 import type { OpenConsentOptions } from '../model/options.ts';
 import { blocked, emit, expired, type Flow, fail, go, isSettled, leave } from './flow.ts';
-import { mint, type OpenSession } from './mint.ts';
+import { knownUrl, mint, type OpenSession } from './mint.ts';
 
 const MINT_TIMEOUT_MS = 30_000;
 const READY_TIMEOUT_MS = 15_000;
@@ -28,8 +28,9 @@ export function retry(flow: Flow): void {
   const nothing = { session: undefined, ended: undefined, proved: undefined, remark: undefined };
   Object.assign(flow, nothing, { id: flow.newId(), twice: false, askAt: 0 });
   go(flow, { phase: 'preparing' });
-  if (!isSettled(flow)) openWindow(flow);
-  if (!isSettled(flow)) requestSession(flow);
+  if (isSettled(flow)) return;
+  requestSession(flow);
+  openWindow(flow);
 }
 
 /**
@@ -39,7 +40,8 @@ export function retry(flow: Flow): void {
 export function openWindow(flow: Flow, asked: boolean = flow.interactive): void {
   flow.facts = { lost: false, severable: false, expiresAt: flow.session?.expiresAt };
   flow.checkedAt = flow.now();
-  flow.launcher = flow.launch(flow.mode, flow.options);
+  const { mode, options, session } = flow;
+  flow.launcher = flow.launch(mode, options, session?.authUrl.href ?? knownUrl(options.session, flow));
   if (!flow.launcher) return onBlocked(flow, asked);
   if (flow.mode === 'popup') lookForBlocker(flow);
   sendOn(flow);

@@ -17,8 +17,12 @@ export interface Ports extends Page {
   pulse(beat: Beat, signal: AbortSignal): void;
   inbox(listener: (heard: Heard, reply: Reply) => void, signal: AbortSignal): void;
   frameRefusals(refused: (origin: string) => void, signal: AbortSignal): void;
-  /** Runs inside the click. Returns undefined if the browser refuses the window. */
-  launch(mode: LaunchMode, options: OpenConsentOptions): Launcher | undefined;
+  /**
+   * Runs inside the click. Returns undefined if the browser refuses the window.
+   *
+   * @param url where the launcher will be sent, if that is known. A window opens there at once.
+   */
+  launch(mode: LaunchMode, options: OpenConsentOptions, url?: string): Launcher | undefined;
   /**
    * The address of a window while it is on the host page's own origin. So a result arrives even without code on the
    * callback page.

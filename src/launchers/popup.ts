@@ -12,22 +12,28 @@ const LOOK_MS = 100;
  */
 const ARRIVAL_MS = 800;
 
-/** Opens a popup, which stays blank until there is an address. Returns undefined if the browser refuses the window. */
+/**
+ * Opens a popup. Returns undefined if the browser refuses the window.
+ *
+ * @param known the address to which the popup will be sent, if it is known. Otherwise the popup stays blank until then.
+ */
 export function openPopup(
   win: Window,
   texts: CoreTexts,
   { width = 500, height = 700 }: PopupOptions = {},
+  known = '',
 ): Launcher | undefined {
-  const popup = tryOpen(win, features(win, width, height));
+  const popup = tryOpen(win, known, features(win, width, height));
   if (!popup) return undefined;
-  announce(popup, texts);
-  let sent = false;
+  let sent = !!known;
+  if (!sent) announce(popup, texts);
   return {
     navigate(url, flowId) {
-      sent = true;
-      // Writes to the popup's own storage: a blank window has the page's origin. Any other window refuses, without harm.
+      // Writes to the popup's own storage: a window that has not arrived has the page's origin. Any other window refuses,
+      // without harm.
       markWindow(popup, flowId);
-      popup.location.replace(url.href);
+      if (!sent) popup.location.replace(url.href);
+      sent = true;
     },
     target: () => popup,
     gone: () => popup.closed,
@@ -85,14 +91,16 @@ function announce(popup: Window, { lang, dir, openingTitle, openingText }: CoreT
 }
 
 /**
- * Opens the window without an address. If the host page sends a COOP header, Firefox cuts off a window that was at
- * `about:blank`. For a blocked window, `open` returns null, returns a closed window, or (in a sandboxed frame, in
- * Firefox) throws. A webview without a second window returns the current one.
+ * Opens a window. `url` is empty and not `about:blank`, because if the host page sends a COOP header, Firefox cuts off a
+ * window that was there. For a blocked window, `open` returns null, returns a closed window, or (in a sandboxed frame,
+ * in Firefox) throws. A webview without a second window returns the current one, which must stay where it is.
  */
-function tryOpen(win: Window, windowFeatures: string): Window | undefined {
+function tryOpen(win: Window, url: string, windowFeatures: string): Window | undefined {
   try {
-    const popup = win.open('', WINDOW_NAME + Math.random(), windowFeatures);
+    const popup = win.open(url, WINDOW_NAME + Math.random(), windowFeatures);
     if (popup && popup !== win.top && !popup.closed) return popup;
+    // Only if it is leaving, because this also stops the requests of the page.
+    if (url && popup === win.top) popup?.stop();
   } catch {}
   return undefined;
 }

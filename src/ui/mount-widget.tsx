@@ -13,6 +13,12 @@ import type { WidgetProps } from './widget-props.ts';
 /** How long the launcher's frame stays in the slot, hidden: a cancelled frame may still post a message. */
 const LINGER_MS = 1000;
 
+/**
+ * How long a window or a redirect is not accompanied by a panel. Drawing one at once would delay the provider's page, and
+ * flash before a redirect.
+ */
+const QUIET_MS = 200;
+
 /** What the widget needs to show a flow. */
 export interface Drawing {
   flow: ConsentFlow;
@@ -47,7 +53,8 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
   };
   const follow = (state: FlowState) => {
     if (state.phase === 'settled' && state.outcome.status !== 'failed') return stop();
-    show({ view: viewOf(state, drawing.mode(), !!slot) });
+    const view = viewOf(state, drawing.mode(), !!slot);
+    if (!quiet || (view !== 'waiting' && view !== 'leaving')) show({ view });
   };
   const leave = () => {
     flow.cancel('dismissed');
@@ -56,6 +63,7 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
   const stop = () => {
     if (life.signal.aborted) return;
     unsubscribe();
+    win.clearTimeout(timer);
     modal(null);
     // Only now, because the focus that goes back still comes from the widget.
     life.abort();
@@ -85,6 +93,11 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
     stay: () => show({ confirming: false }),
     leave,
   };
+  let quiet = true;
+  const timer = win.setTimeout(() => {
+    quiet = false;
+    follow(flow.state);
+  }, QUIET_MS);
   const unsubscribe = flow.subscribe(follow);
   // A flow that has failed no longer listens to the signal, but its panel must close.
   drawing.signal?.addEventListener('abort', stop, { signal: life.signal });

@@ -1,5 +1,5 @@
 import type { Page } from '../browser/page.ts';
-import type { OpenSession } from '../flow/mint.ts';
+import type { HoldingSource, OpenSession } from '../flow/mint.ts';
 import type { AuthSessionJson } from '../model/auth-session.ts';
 import type { ConsentFlow } from '../model/flow-state.ts';
 import type { SessionSource } from '../model/options.ts';
@@ -16,6 +16,8 @@ interface Held {
   readonly key: string | undefined;
   /** Resolves to undefined if there is no session. */
   readonly answer: Promise<AuthSessionJson | undefined>;
+  /** The session, once it is here. */
+  minted?: AuthSessionJson | undefined;
   /** Aborts the request. */
   readonly minting: AbortController;
   /** Aborted when the session is used or dropped. */
@@ -100,7 +102,8 @@ function start({ session, key, allowedOrigins }: Request, from: unknown, { mint 
     // If the page's clock is wrong, every session looks expired. Then do not request one at every move of the pointer.
     const isUsable = 'sessionId' in minted && minted.expiresAt > now;
     held.until = isUsable ? goodUntil(minted, now) : now + PATIENCE_MS;
-    return isUsable ? toJson(minted) : undefined;
+    if (isUsable) held.minted = toJson(minted);
+    return held.minted;
   });
   const waiting = new AbortController();
   const held: Held = { from, key, answer, minting, waiting, until: page.now() + PATIENCE_MS };
@@ -123,9 +126,10 @@ function toJson({ sessionId, authUrl, expiresAt, flowId }: OpenSession): AuthSes
 }
 
 /** The source gives the held session the first time. A retry requests a new one, and so does a press without one. */
-function sourceOf({ answer, minting }: Held, session: SessionSource, { ask }: Tools): SessionSource {
+function sourceOf(taken: Held, session: SessionSource, { ask }: Tools): HoldingSource {
+  const { answer, minting } = taken;
   let isFirst = true;
-  return async (context) => {
+  const source: HoldingSource = async (context) => {
     const { signal } = context;
     if (isFirst) {
       isFirst = false;
@@ -136,4 +140,6 @@ function sourceOf({ answer, minting }: Held, session: SessionSource, { ask }: To
     }
     return ask(session, context) as AuthSessionJson;
   };
+  source.held = () => (isFirst ? taken.minted : undefined);
+  return source;
 }

@@ -13,6 +13,8 @@ export const START = 1_700_000_000_000;
 /** A window as a launcher sees it. */
 export interface FakeWindow {
   mode: LaunchMode;
+  /** Where it opened, if the flow knew where it would be sent. */
+  openedAt: string | undefined;
   navigatedTo?: string;
   /** The flow that its pages speak for. */
   flowId?: string;
@@ -159,17 +161,18 @@ export function fakeWorld(): FakeWorld {
       pulse: (beat, signal) => hold(pulses, beat, signal),
       frameRefusals: (refused, signal) => hold(refusals, refused, signal),
       inbox: (listener, signal) => hold(inbox, listener, signal),
-      launch: (mode) => fakeLauncher(world, mode),
+      launch: (mode, _options, url) => fakeLauncher(world, mode, url),
       addressOf: (target) => world.windows.find(({ source }) => source === target)?.address,
     },
   };
   return world;
 }
 
-function fakeLauncher(world: FakeWorld, mode: LaunchMode): Launcher | undefined {
+function fakeLauncher(world: FakeWorld, mode: LaunchMode, openedAt?: string): Launcher | undefined {
   if (mode === 'popup' && world.blocked) return undefined;
   const win: FakeWindow = {
     mode,
+    openedAt,
     closed: false,
     closedByFlow: false,
     focusings: 0,

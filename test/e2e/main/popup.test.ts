@@ -1,11 +1,32 @@
 import { describe, expect, it } from 'vitest';
+import type { AuthSessionJson } from '../../../src/index.ts';
 import { loseFocus } from '../../support/focus.ts';
-import { openHost, stage } from '../../support/stage.ts';
+import type { SessionRequest } from '../../support/host-session.ts';
+import { type HostPage, openHost, stage } from '../../support/stage.ts';
 
 const autopilot = 1;
 const COOP = 'header=Cross-Origin-Opener-Policy:same-origin';
 
+/** A session that the page has before the press. */
+function mint(host: HostPage, ask: SessionRequest = {}): Promise<AuthSessionJson> {
+  return host.page.evaluate(async (ask) => {
+    const answer = await fetch(`/session?ask=${encodeURIComponent(JSON.stringify(ask))}`, { method: 'POST' });
+    return (await answer.json()) as AuthSessionJson;
+  }, ask);
+}
+
 describe('a popup', () => {
+  it('opens at the provider where the session is known, and its callback page knows whose it is', async () => {
+    const host = await openHost(stage);
+    const settings = { coop: 'same-origin', autopilot: 200, home: 'callback' } as const;
+    const session = await mint(host, { callback: 'script', settings });
+    await host.connect({ mode: 'popup', options: { session } });
+    expect(await host.outcome()).toMatchObject({ status: 'success', sessionId: session.session_id });
+    expect(await host.log()).toContain('callback_received'); // the window was severed
+    await expect.poll(() => host.context.pages()).toHaveLength(1);
+    await host.context.close();
+  });
+
   it('is opened in the click, blank, while the session is still being minted', async () => {
     const host = await openHost(stage);
     const opened = host.context.waitForEvent('page');
@@ -110,6 +131,23 @@ describe('a popup', () => {
     await host.connect({ mode: 'auto', callback: 'script', settings: { autopilot } });
     await host.page.waitForFunction(() => window.stage?.completion?.handled === 'outcome');
     expect(await host.completion()).toMatchObject({ outcome: { status: 'success', mode: 'redirect' } });
+    await host.context.close();
+  });
+
+  it('that is the page itself does not take the page away, when it opens at a known address', async () => {
+    const host = await openHost(stage);
+    await host.page.evaluate(() => {
+      const open = (url: string) => {
+        if (url) location.assign(url);
+        return window;
+      };
+      Object.assign(window, { open });
+    });
+    const session = await mint(host);
+    await host.connect({ mode: 'popup', options: { session } });
+    expect(await host.outcome()).toMatchObject({ error: { code: 'popup_blocked' } });
+    await host.page.waitForLoadState();
+    expect(new URL(host.page.url()).pathname).toBe('/host');
     await host.context.close();
   });
 

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CONTAINER, SESSION, type Stage, SUCCESS, setStage } from '../../support/fake-flow.ts';
-import { settled } from '../../support/fake-ports.ts';
+import { START, settled } from '../../support/fake-ports.ts';
 
 let stage: Stage;
 beforeEach(() => {
@@ -101,6 +101,33 @@ describe('a flow that has just started', () => {
       },
     });
     expect(stage.world.windows).toEqual([]);
+  });
+});
+
+describe('where the window opens', () => {
+  it('is at the provider, for a session that is given as a value', () => {
+    stage.open({ session: SESSION });
+    expect(stage.last().openedAt).toBe(SESSION.auth_url);
+  });
+
+  it('is nowhere for a session that has yet to come', () => {
+    stage.open();
+    expect(stage.last().openedAt).toBeUndefined();
+  });
+
+  it('is nowhere for a session that has expired', async () => {
+    const flow = stage.open({ session: { ...SESSION, expires_at: START / 1000 } });
+    expect(stage.last().openedAt).toBeUndefined();
+    expect(await flow).toMatchObject({ error: { code: 'session_expired' } });
+  });
+
+  it('is at the provider when it is opened again', async () => {
+    const [flow] = await stage.start({}, true);
+    stage.last().closed = true; // by a blocker
+    stage.world.pass(200);
+    expect(flow.state.phase).toBe('blocked');
+    flow.reopen();
+    expect(stage.last().openedAt).toBe(SESSION.auth_url);
   });
 });
 

@@ -31,6 +31,41 @@ describe('a session that is an address', () => {
     expect(stage.last().navigatedTo).toBe(SESSION.auth_url);
   });
 
+  it('is asked for before the window opens, which may take a browser 100 ms', () => {
+    const windows: number[] = [];
+    fetched.mockImplementation(async () => {
+      windows.push(stage.world.windows.length);
+      return Response.json(SESSION);
+    });
+    stage.open({ session: '/api/session' });
+    expect(windows).toEqual([0]);
+    expect(stage.world.windows).toHaveLength(1);
+  });
+
+  it('is asked for again before another window opens', async () => {
+    fetched.mockImplementationOnce(async () => Response.json({}, { status: 500 }));
+    const flow = stage.open({ session: '/api/session' }, true);
+    await settled();
+    expect(flow.state.phase).toBe('interrupted');
+    const windows: number[] = [];
+    fetched.mockImplementation(async () => {
+      windows.push(stage.world.windows.length);
+      return Response.json(SESSION);
+    });
+    flow.retry();
+    expect(windows).toEqual([1]);
+    await settled();
+    expect(flow.state.phase).toBe('active');
+  });
+
+  it('is given up where the window is blocked and nobody can be asked', async () => {
+    answer(SESSION);
+    stage.world.blocked = true;
+    await stage.open({ session: '/api/session' });
+    expect(fetched.mock.calls[0]?.[1]?.signal?.aborted).toBe(true);
+    expect(stage.world.records.all()).toEqual([]);
+  });
+
   it('is not waited for when the flow has ended', async () => {
     fetched.mockReturnValue(new Promise(() => {}));
     const flow = stage.open({ session: '/api/session' });

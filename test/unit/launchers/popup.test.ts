@@ -17,7 +17,8 @@ beforeEach(() => {
   tab = browser.openTab(HOST);
 });
 
-const open = (options?: Parameters<typeof openPopup>[2]) => openPopup(tab.win, CORE_TEXTS, options);
+const open = (options?: Parameters<typeof openPopup>[2], known?: string) =>
+  openPopup(tab.win, CORE_TEXTS, options, known);
 const popupOf = () => browser.tabs.find(({ scripted }) => scripted) as Place;
 const isOpen = () => browser.tabs.some(({ scripted }) => scripted);
 const send = (popup: Launcher | undefined, to = PROVIDER) =>
@@ -87,6 +88,47 @@ describe('the window of a popup', () => {
     send(popup);
     await browser.settle();
     expect(popupOf().url).toBe(PROVIDER);
+  });
+});
+
+describe('a popup whose address is known', () => {
+  it('opens there, and is not sent there again', async () => {
+    send(open({}, PROVIDER));
+    await browser.settle();
+    expect(popupOf().navigations).toEqual([{ how: 'open', url: PROVIDER }]);
+    expect(popupOf().url).toBe(PROVIDER);
+  });
+
+  it('keeps in its own storage whose it is', () => {
+    send(open({}, PROVIDER));
+    expect(popupOf().win.sessionStorage.getItem(MARKS)).toBe('{"flow-1":"window"}');
+  });
+
+  it('says nothing of its own', () => {
+    open({}, PROVIDER);
+    expect(popupOf().win.document.title).toBe('');
+  });
+
+  it('that is the page itself leaves the page where it is', async () => {
+    browser.popups = 'same-window';
+    expect(open({}, PROVIDER)).toBeUndefined();
+    await browser.settle();
+    expect(tab.url).toBe(HOST);
+  });
+
+  it('that is the page itself does not stop the page where no address is known', () => {
+    browser.popups = 'same-window';
+    const stop = vi.spyOn(tab.win, 'stop');
+    expect(open()).toBeUndefined();
+    expect(stop).not.toHaveBeenCalled();
+  });
+
+  it('closes once it has arrived, because a close before might be lost', async () => {
+    const popup = open({}, PROVIDER);
+    popup?.close(false, false);
+    expect(isOpen()).toBe(true);
+    await browser.pass(100);
+    expect(isOpen()).toBe(false);
   });
 });
 

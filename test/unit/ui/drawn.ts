@@ -55,13 +55,19 @@ export function language(): string[] {
   return [lang, dir];
 }
 
+/** How long no panel accompanies a window or a redirect. */
+export const QUIET_MS = 200;
+
+export const pass = (ms: number): void => act(() => void vi.advanceTimersByTime(ms)) as unknown as undefined;
+
+/** Draws a flow. `after`: how many milliseconds ago. */
 export function draw(
   state: FlowState,
   options: UiOptions = {},
-  more: Partial<Drawing> & { launch?: LaunchMode } = {},
+  more: Partial<Drawing> & { launch?: LaunchMode; after?: number } = {},
 ): FakeFlow {
   const fake = fakeFlow(state);
-  const { launch = 'popup', ...drawing } = more;
+  const { launch = 'popup', after = QUIET_MS, ...drawing } = more;
   let stop = () => {};
   act(() => {
     stop = mountWidget(window, {
@@ -75,6 +81,7 @@ export function draw(
     });
   });
   stops.push(() => stop());
+  pass(after);
   return fake;
 }
 

@@ -9,7 +9,20 @@ import type { UiOptions } from '../../../src/model/options.ts';
 import type { ProblemKey } from '../../../src/model/texts.ts';
 import { de } from '../../../src/texts/de.ts';
 import { en } from '../../../src/texts/en.ts';
-import { active, dialog, draw, failed, hosts, language, loadFrame, press, seen, visible } from './drawn.ts';
+import {
+  active,
+  dialog,
+  draw,
+  failed,
+  hosts,
+  language,
+  loadFrame,
+  pass,
+  press,
+  QUIET_MS,
+  seen,
+  visible,
+} from './drawn.ts';
 
 describe('every state', () => {
   const inDialog = () => ({ launch: 'iframe' as const, slot: document.createElement('div') });
@@ -89,6 +102,41 @@ describe('every state', () => {
     expect(hosts()).toEqual([]);
     expect(listeners.size).toBe(0);
     expect(document.documentElement.hasAttribute('style')).toBe(false);
+  });
+});
+
+describe('the first moment of a window or a redirect', () => {
+  it.each<[FlowState, LaunchMode]>([
+    [{ phase: 'preparing' }, 'popup'],
+    [active, 'popup'],
+    [{ phase: 'preparing' }, 'redirect'],
+    [{ phase: 'redirecting' }, 'redirect'],
+  ])('(%o, %s) has no panel', (state, launch) => {
+    draw(state, {}, { launch, after: QUIET_MS - 1 });
+    expect(seen().queryByRole('dialog')).toBeNull();
+    pass(1);
+    expect(seen().getByRole('dialog')).toBeTruthy();
+  });
+
+  it('has a panel at once if the user is needed', () => {
+    const { go } = draw({ phase: 'preparing' }, {}, { after: 0 });
+    go({ phase: 'blocked' });
+    expect(dialog(en.blockedTitle)).toBeTruthy();
+  });
+
+  it('goes by the state that there is at its end', () => {
+    const { go } = draw({ phase: 'preparing' }, {}, { after: 0 });
+    go({ phase: 'detached' });
+    go(active);
+    pass(QUIET_MS);
+    expect(dialog(en.waitingTitle)).toBeTruthy();
+  });
+
+  it('shows nothing of a flow that ends in it', () => {
+    const { go } = draw(active, {}, { after: 0 });
+    go({ phase: 'settled', outcome: { status: 'success', sessionId: 's', mode: 'popup' } });
+    pass(QUIET_MS);
+    expect(hosts()).toEqual([]);
   });
 });
 

@@ -56,6 +56,43 @@ describe('a session that was minted ahead', () => {
     expect(flow.state.phase).toBe('active');
   });
 
+  it('has the window open at the provider', async () => {
+    const { session } = await mint();
+    await press({ session, mode: 'popup' });
+    expect(stage.last().openedAt).toBe(SESSION.auth_url);
+  });
+
+  it('that is still on its way has the window open blank', async () => {
+    const minting = source();
+    ahead.ask({ session: minting.session }, false);
+    await settled();
+    await press({ session: minting.session, mode: 'popup' });
+    expect(stage.last().openedAt).toBeUndefined();
+    await minting.asked[0]?.answer(fresh());
+    expect(stage.last().navigatedTo).toBe(SESSION.auth_url);
+  });
+
+  it('from an origin that the flow does not allow opens blank, and the flow says what is wrong', async () => {
+    const { session } = await mint();
+    const allowedOrigins = ['https://auth.example'];
+    const [flow] = await press({ session, mode: 'popup', allowedOrigins });
+    expect(stage.last().openedAt).toBeUndefined();
+    expect(await flow).toMatchObject({ error: { code: 'invalid_auth_url' } });
+  });
+
+  it('is used once: "Start again" has its window open blank', async () => {
+    const { session, asked } = await mint();
+    const source = ahead.take({ session });
+    const flow = stage.open({ session: source as typeof session, mode: 'popup' }, true);
+    await settled();
+    stage.post({ isCompleted: false, errorType: 'CONSENT_OTP_FAILURE' });
+    await settled();
+    flow.retry();
+    expect(stage.last().openedAt).toBeUndefined();
+    await settled();
+    expect(asked).toHaveLength(2);
+  });
+
   it('is asked for once, however often a press looks likely', async () => {
     const { session, asked } = await mint();
     ahead.ask({ session }, false);
