@@ -22,6 +22,8 @@ export interface Ask extends SessionRequest {
   chain?: number;
   /** The host page is busy for eight seconds once its window is open. */
   freezes?: boolean;
+  /** The page asks for the session when it loads, and passes it as a value. */
+  known?: boolean;
   /** The session is asked for with the flow's id, as the built-in request does. */
   named?: boolean;
   /** By when nothing may be left after the outcome. Default 2000. */

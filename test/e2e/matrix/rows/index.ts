@@ -4,6 +4,7 @@ import { coop } from './coop.ts';
 import { frame } from './frame.ts';
 import { getStatus } from './get-status.ts';
 import { host } from './host.ts';
+import { known } from './known.ts';
 import { messages } from './messages.ts';
 import { plain } from './plain.ts';
 import { popup } from './popup.ts';
@@ -12,6 +13,7 @@ import { session } from './session.ts';
 
 export const groups: Group[] = [
   plain,
+  known,
   coop,
   popup,
   messages,

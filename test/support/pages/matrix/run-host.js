@@ -10,6 +10,8 @@ const say = ({ status, reason, error }) => [status, reason ?? error?.code].filte
 
 export function runHost({ openConsent, completeConsent }) {
   const flows = [];
+  /** The sessions that the page has before the press. */
+  const minted = new Map();
   const leave = new AbortController();
   let open = 0;
 
@@ -22,10 +24,13 @@ export function runHost({ openConsent, completeConsent }) {
   };
 
   const ask = (given) => {
-    const { mode, options, dialog, serverSays, chain, cleanWithinMs, freezes, named, ...asked } = given;
+    const { mode, options, dialog, serverSays, chain, cleanWithinMs, freezes, named, known, ...asked } =
+      given;
     return {
-      session: ({ flowId }) =>
-        fetch(mintAt({ ...asked, named }), { method: 'POST', ...(named && bodyOf(flowId)) }),
+      session:
+        minted.get(given) ??
+        (({ flowId }) =>
+          fetch(mintAt({ ...asked, named }), { method: 'POST', ...(named && bodyOf(flowId)) })),
       mode,
       signal: leave.signal,
       ...(mode === 'iframe' && !dialog && { container: find('#here') }),
@@ -91,12 +96,18 @@ export function runHost({ openConsent, completeConsent }) {
   addEventListener('focusin', ({ target }) => report(`focusin ${target.localName}`), true);
   window.flows = flows;
 
-  void completeConsent(handlers('completed ')).then((result) => {
+  const mintKnown = async (given) => {
+    const { known: _, ...asked } = given;
+    minted.set(given, await (await fetch(mintAt(asked), { method: 'POST' })).json());
+  };
+
+  void completeConsent(handlers('completed ')).then(async (result) => {
     report(`completion ${result.handled}`);
     if (result.handled !== 'outcome' && params.has('auto')) connect();
     const names = [...new URLSearchParams(location.search).keys()].filter((name) => !OURS.includes(name));
     report(`address ${names.join()}${location.hash}`);
     report(`path ${location.pathname}`);
+    await Promise.all(asks.filter(({ known }) => known).map(mintKnown));
     report('ready');
   });
 }
