@@ -263,8 +263,9 @@ describe('a session that was minted ahead', () => {
     const app = await open();
     await app.button.hover();
     await isMinted(app);
+    const opened = app.context.waitForEvent('page');
     await app.button.dblclick();
-    await app.page.waitForLoadState('networkidle');
+    await (await opened).waitForLoadState();
     expect(app.context.pages()).toHaveLength(2);
     expect(app.asked).toHaveLength(1);
     await app.context.close();

@@ -20,6 +20,7 @@ describe('a popup', () => {
     const host = await openHost(stage);
     const settings = { coop: 'same-origin', autopilot: 200, home: 'callback' } as const;
     const session = await mint(host, { callback: 'script', settings });
+    await loseFocus(host.page);
     await host.connect({ mode: 'popup', options: { session } });
     expect(await host.outcome()).toMatchObject({ status: 'success', sessionId: session.session_id });
     expect(await host.log()).toContain('callback_received'); // the window was severed

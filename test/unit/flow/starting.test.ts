@@ -122,10 +122,10 @@ describe('where the window opens', () => {
   });
 
   it('is at the provider when it is opened again', async () => {
-    const [flow] = await stage.start({}, true);
-    stage.last().closed = true; // by a blocker
-    stage.world.pass(200);
-    expect(flow.state.phase).toBe('blocked');
+    stage.world.blocked = true;
+    const flow = stage.open({}, true);
+    await settled();
+    stage.world.blocked = false;
     flow.reopen();
     expect(stage.last().openedAt).toBe(SESSION.auth_url);
   });
