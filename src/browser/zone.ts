@@ -19,12 +19,12 @@ export function outsideZones<Options extends object, Result>(
   return zones.root.run(() => open(bound as Options));
 }
 
-/** Returns `value`. A function is wrapped, so that it runs in the zone that is current now. */
+/** Returns `value`. A function is wrapped, with its properties, so that it runs in the zone that is current now. */
 export function inZone<T>(value: T): T {
   const zone = findZones()?.current;
   if (!zone || typeof value !== 'function') return value;
   const call = value as unknown as (...args: never[]) => unknown;
-  return ((...args: unknown[]) => zone.run(call, undefined, args)) as T;
+  return Object.assign((...args: unknown[]) => zone.run(call, undefined, args), value) as T;
 }
 
 /** Undefined unless the page has loaded zone.js, as Angular does. */

@@ -82,7 +82,7 @@ function start(flow: Flow): void {
   // The request leaves before the window opens, because a browser may take 100 ms for that. Nothing of it, and no
   // message, can arrive before this task ends.
   requestSession(flow);
-  openWindow(flow);
+  if (!isSettled(flow)) openWindow(flow);
   if (isSettled(flow)) return;
   flow.inbox((heard, reply) => hear(flow, heard, reply), flow.ears.signal);
   flow.pulse((returned, restored) => onBeat(flow, returned, restored), signal);

@@ -30,7 +30,7 @@ export function retry(flow: Flow): void {
   go(flow, { phase: 'preparing' });
   if (isSettled(flow)) return;
   requestSession(flow);
-  openWindow(flow);
+  if (!isSettled(flow)) openWindow(flow);
 }
 
 /**
@@ -41,7 +41,9 @@ export function openWindow(flow: Flow, asked: boolean = flow.interactive): void 
   flow.facts = { lost: false, severable: false, expiresAt: flow.session?.expiresAt };
   flow.checkedAt = flow.now();
   const { mode, options, session } = flow;
-  flow.launcher = flow.launch(mode, options, session?.authUrl.href ?? knownUrl(options.session, flow));
+  // A webview without a second window would send the page at the top away, which only that page could stop.
+  const url = flow.foreignTop ? undefined : (session?.authUrl.href ?? knownUrl(options.session, flow));
+  flow.launcher = flow.launch(mode, options, url);
   if (!flow.launcher) return onBlocked(flow, asked);
   if (flow.mode === 'popup') lookForBlocker(flow);
   sendOn(flow);

@@ -13,10 +13,7 @@ import type { WidgetProps } from './widget-props.ts';
 /** How long the launcher's frame stays in the slot, hidden: a cancelled frame may still post a message. */
 const LINGER_MS = 1000;
 
-/**
- * How long a window or a redirect is not accompanied by a panel. Drawing one at once would delay the provider's page, and
- * flash before a redirect.
- */
+/** A window or a redirect gets its panel only after this time. Before, it would delay the provider's page, or only flash. */
 const QUIET_MS = 200;
 
 /** What the widget needs to show a flow. */

@@ -51,6 +51,14 @@ describe('on a page with zones', () => {
     expect(own.mode).toBe('popup');
   });
 
+  it('a function that holds a session still does', () => {
+    const source = Object.assign(() => 'later', { held: () => 'now' });
+    const own = world.angular.run(() => outsideZones({ source }, (bound) => bound)) as {
+      source: typeof source;
+    };
+    expect(own.source.held()).toBe('now');
+  });
+
   it('what is no function is as it was', () => {
     const value = {};
     expect(inZone(value)).toBe(value);

@@ -121,6 +121,13 @@ describe('where the window opens', () => {
     expect(await flow).toMatchObject({ error: { code: 'session_expired' } });
   });
 
+  it('is nowhere in another site’s frame, where a webview might send the page at the top away', async () => {
+    Object.assign(stage.world, { framed: true, foreignTop: true });
+    stage.open({ session: SESSION });
+    await settled();
+    expect(stage.last()).toMatchObject({ openedAt: undefined, navigatedTo: SESSION.auth_url });
+  });
+
   it('is at the provider when it is opened again', async () => {
     stage.world.blocked = true;
     const flow = stage.open({}, true);

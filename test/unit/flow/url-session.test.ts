@@ -58,6 +58,17 @@ describe('a session that is an address', () => {
     expect(flow.state.phase).toBe('active');
   });
 
+  it('whose request ends the flow opens no window', async () => {
+    const life = new AbortController();
+    fetched.mockImplementation(async () => {
+      life.abort();
+      return Response.json(SESSION);
+    });
+    const outcome = await stage.open({ session: '/api/session', signal: life.signal });
+    expect(outcome).toMatchObject({ status: 'cancelled', reason: 'aborted' });
+    expect(stage.world.windows).toEqual([]);
+  });
+
   it('is given up where the window is blocked and nobody can be asked', async () => {
     answer(SESSION);
     stage.world.blocked = true;
