@@ -107,7 +107,7 @@ export function readyTimeout({ iframe }: OpenConsentOptions): number {
 /** Requests a session. An error on the way makes the flow fail. */
 export function requestSession(flow: Flow): void {
   request(flow).catch((cause) => {
-    const says = 'the window could not be sent to the provider';
+    const says = 'the window could not navigate';
     fail(flow, new ConsentError('unsupported_context', says, { cause }));
   });
 }
