@@ -16,14 +16,14 @@ const OUT = 'node_modules/.cache/open-consent-size';
  * of a session that was minted ahead.
  */
 const ROWS = [
-  { name: 'open-consent/headless', files: ['headless'], limit: 9950, bar: 5000, aim: 4400 },
+  { name: 'open-consent/headless', files: ['headless'], limit: 10_000, bar: 5000, aim: 4400 },
   { name: 'open-consent/callback', files: ['callback'], limit: 4400, bar: 1600, aim: 1350 },
-  { name: 'open-consent, before the dialog', files: ['index'], limit: 12_650, bar: 5800, aim: 5200 },
+  { name: 'open-consent, before the dialog', files: ['index'], limit: 12_700, bar: 5800, aim: 5200 },
   {
     // Besides those: the page's own layers (228), small screens (92), more texts (92), the element's states (93).
     name: 'open-consent.global.js',
     files: ['dist/open-consent.global.js'],
-    limit: 22_050,
+    limit: 22_100,
     bar: 14_000,
     aim: 12_000,
   },

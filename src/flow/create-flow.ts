@@ -7,7 +7,7 @@ import { isLoopbackPage } from '../protocol/auth-url.ts';
 import { chooseMode } from './choose-mode.ts';
 import { cancel, type Flow, fail, isSettled } from './flow.ts';
 import { openSession } from './mint.ts';
-import { openWindow, reopen, requestSession, retry } from './open.ts';
+import { begin, reopen, retry } from './open.ts';
 import type { Ports } from './ports.ts';
 import { hear } from './signals.ts';
 import { onBeat, onRefusal } from './watch.ts';
@@ -61,6 +61,7 @@ function newFlow(options: OpenConsentOptions, ports: Ports, interactive: boolean
     mode: chooseMode(options.mode, ports),
     state: { phase: 'preparing' },
     listeners: new Set(),
+    free: Promise.resolve(),
     finished,
     finish,
     life: new AbortController(),
@@ -79,10 +80,8 @@ function start(flow: Flow): void {
   const unfit = whyUnfit(flow);
   if (unfit) return fail(flow, new ConsentError('unsupported_context', unfit));
   options.signal?.addEventListener('abort', () => cancel(flow, 'aborted'), { signal });
-  // The request leaves before the window opens, because a browser may take 100 ms for that. Nothing of it, and no
-  // message, can arrive before this task ends.
-  requestSession(flow);
-  if (!isSettled(flow)) openWindow(flow);
+  // First of all, because the user waits for it. No message can arrive before this task ends.
+  begin(flow);
   if (isSettled(flow)) return;
   flow.inbox((heard, reply) => hear(flow, heard, reply), flow.ears.signal);
   flow.pulse((returned, restored) => onBeat(flow, returned, restored), signal);

@@ -21,6 +21,8 @@ interface Asker {
   readonly id: string;
   readonly origin: string;
   readonly options: Pick<OpenConsentOptions, 'allowedOrigins'>;
+  /** Before it resolves, nothing that comes of the request may run. */
+  readonly free?: Promise<void>;
   now(): number;
 }
 
@@ -68,11 +70,14 @@ export async function mint(
   asker: Asker,
   signal: AbortSignal,
 ): Promise<OpenSession | ConsentError> {
-  // No function of the integrator runs inside openConsent() itself. A request may, because it should leave at once.
-  if (typeof source === 'function') await null;
+  const context = { signal, flowId: asker.id };
+  // A request leaves at once. No function of the integrator runs inside openConsent() itself.
+  const sent = typeof source === 'string' ? (ask(source, context) as Promise<Response>) : undefined;
+  sent?.catch(() => {}); // it is awaited below, perhaps too late for the browser
+  await asker.free;
   try {
     signal.throwIfAborted();
-    const answer = await ask(source, { signal, flowId: asker.id });
+    const answer = await (sent ?? ask(source, context));
     if (!isResponse(answer)) return openSession(answer, asker);
     const serverAheadMs = Date.parse(String(answer.headers.get('date'))) - asker.now();
     return openSession(await readJson(answer), asker, serverAheadMs || 0);

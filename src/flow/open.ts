@@ -29,8 +29,21 @@ export function retry(flow: Flow): void {
   Object.assign(flow, nothing, { id: flow.newId(), twice: false, askAt: 0 });
   go(flow, { phase: 'preparing' });
   if (isSettled(flow)) return;
+  begin(flow);
+}
+
+/**
+ * Requests a session and opens a window. The request leaves first, because a browser may block the page for 100 ms while
+ * it opens a window. Nothing that comes of it runs before the window is there: Firefox lets other tasks run meanwhile.
+ */
+export function begin(flow: Flow): void {
+  let free = () => {};
+  flow.free = new Promise((resolve) => {
+    free = resolve;
+  });
   requestSession(flow);
   if (!isSettled(flow)) openWindow(flow);
+  free();
 }
 
 /**
@@ -105,7 +118,7 @@ export function readyTimeout({ iframe }: OpenConsentOptions): number {
 }
 
 /** Requests a session. An error on the way makes the flow fail. */
-export function requestSession(flow: Flow): void {
+function requestSession(flow: Flow): void {
   request(flow).catch((cause) => {
     const says = 'the window could not navigate';
     fail(flow, new ConsentError('unsupported_context', says, { cause }));
@@ -120,7 +133,8 @@ async function request(flow: Flow, expiredId?: string): Promise<void> {
   const { signal } = minting;
   flow.minting = minting;
   flow.mintUntil = now() + mintTimeoutMs;
-  if (typeof source !== 'object') emit(flow, 'session_requested');
+  if (typeof source !== 'object')
+    void flow.free.then(() => isSettled(flow) || emit(flow, 'session_requested'));
   const answer = await mint(source, flow, signal);
   if (signal.aborted) return;
   flow.mintUntil = Number.POSITIVE_INFINITY;

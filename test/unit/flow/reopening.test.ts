@@ -53,13 +53,13 @@ describe('a window that the browser blocked', () => {
         message: 'the browser blocked the window: open it in a click',
       },
     });
-    expect(types()).toEqual(['session_requested', 'popup_blocked', 'settled']);
+    expect(types()).toEqual(['popup_blocked', 'settled']);
   });
 
   it('sends auto on by redirect without a UI', async () => {
     const [flow] = await stage.start({ mode: 'auto' });
     expect(flow.state.phase).toBe('redirecting');
-    expect(types()).toEqual(['session_requested', 'popup_blocked', 'session_ready', 'opened']);
+    expect(types()).toEqual(['popup_blocked', 'session_requested', 'session_ready', 'opened']);
     expect(stage.events.at(-1)).toMatchObject({ mode: 'redirect' });
   });
 
