@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { mint } from '../../../src/flow/mint.ts';
 import { SESSION, type Stage, setStage } from '../../support/fake-flow.ts';
-import { settled } from '../../support/fake-ports.ts';
+import { HOST, START, settled } from '../../support/fake-ports.ts';
 
 let stage: Stage;
 const fetched = vi.fn<typeof fetch>();
@@ -56,6 +57,23 @@ describe('a session that is an address', () => {
     expect(windows).toEqual([1]);
     await settled();
     expect(flow.state.phase).toBe('active');
+  });
+
+  it('is not taken before the window is open, though its answer is there', async () => {
+    answer(SESSION);
+    let open = () => {};
+    const free = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const taken = vi.fn();
+    const asker = { id: 'flow-1', origin: HOST, options: {}, now: () => START, free };
+    void mint('/api/session', asker, new AbortController().signal).then(taken);
+    await settled();
+    expect(fetched).toHaveBeenCalledOnce();
+    expect(taken).not.toHaveBeenCalled();
+    open();
+    await settled();
+    expect(taken).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ sessionId: 's1' }));
   });
 
   it('whose request ends the flow opens no window', async () => {
