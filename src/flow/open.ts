@@ -50,7 +50,7 @@ export function begin(flow: Flow): void {
  * Opens a window, or prepares a frame. Must run inside the click. `asked`: whether a refused window leads to `blocked`,
  * instead of a failure or a redirect.
  */
-export function openWindow(flow: Flow, asked: boolean = flow.interactive): void {
+function openWindow(flow: Flow, asked: boolean = flow.interactive): void {
   flow.facts = { lost: false, severable: false, expiresAt: flow.session?.expiresAt };
   flow.checkedAt = flow.now();
   const { mode, options, session } = flow;
