@@ -19,7 +19,7 @@ export function outsideZones<Options extends object, Result>(
   return zones.root.run(() => open(bound as Options));
 }
 
-/** Returns `value`. A function is wrapped, with its properties, so that it runs in the zone that is current now. */
+/** Returns `value`. A function is wrapped, so that it runs in the zone that is current now. It keeps its properties. */
 export function inZone<T>(value: T): T {
   const zone = findZones()?.current;
   if (!zone || typeof value !== 'function') return value;

@@ -61,7 +61,6 @@ function newFlow(options: OpenConsentOptions, ports: Ports, interactive: boolean
     mode: chooseMode(options.mode, ports),
     state: { phase: 'preparing' },
     listeners: new Set(),
-    free: Promise.resolve(),
     finished,
     finish,
     life: new AbortController(),

@@ -22,8 +22,8 @@ export interface Flow extends Ports {
   mode: LaunchMode;
   state: FlowState;
   readonly listeners: Set<(state: FlowState) => void>;
-  /** Resolves when the window has opened, or was refused. */
-  free: Promise<void>;
+  /** Resolves when the window of this attempt has opened, or was refused. */
+  free?: Promise<void>;
   readonly finished: Promise<ConsentOutcome>;
   finish(outcome: ConsentOutcome): void;
   /** Aborted when the flow settles. Releases everything that the flow has acquired, except what `ears` releases. */

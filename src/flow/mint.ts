@@ -57,6 +57,7 @@ export type HoldingSource = Extract<SessionSource, (context: SessionContext) => 
 /** The address to which a press leads, if it is known without a request. */
 export function knownUrl(source: SessionSource, asker: Asker): string | undefined {
   const json = typeof source === 'object' ? source : (source as HoldingSource).held?.();
+  if (!json) return undefined;
   try {
     const { authUrl, expiresAt } = openSession(json, asker);
     if (expiresAt > asker.now()) return authUrl.href;
@@ -71,11 +72,11 @@ export async function mint(
   signal: AbortSignal,
 ): Promise<OpenSession | ConsentError> {
   const context = { signal, flowId: asker.id };
-  // A request leaves at once. No function of the integrator runs inside openConsent() itself.
-  const sent = typeof source === 'string' ? (ask(source, context) as Promise<Response>) : undefined;
-  sent?.catch(() => {}); // it is awaited below, perhaps too late for the browser
-  await asker.free;
   try {
+    // A request leaves at once. No function of the integrator runs inside openConsent() itself.
+    const sent = typeof source === 'string' ? (ask(source, context) as Promise<Response>) : undefined;
+    sent?.catch(() => {}); // a failure is read below, when the browser may already have reported it as unhandled
+    await asker.free;
     signal.throwIfAborted();
     const answer = await (sent ?? ask(source, context));
     if (!isResponse(answer)) return openSession(answer, asker);

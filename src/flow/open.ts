@@ -134,7 +134,7 @@ async function request(flow: Flow, expiredId?: string): Promise<void> {
   flow.minting = minting;
   flow.mintUntil = now() + mintTimeoutMs;
   if (typeof source !== 'object')
-    void flow.free.then(() => isSettled(flow) || emit(flow, 'session_requested'));
+    void flow.free?.then(() => isSettled(flow) || emit(flow, 'session_requested'));
   const answer = await mint(source, flow, signal);
   if (signal.aborted) return;
   flow.mintUntil = Number.POSITIVE_INFINITY;

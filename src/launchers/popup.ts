@@ -91,9 +91,9 @@ function announce(popup: Window, { lang, dir, openingTitle, openingText }: CoreT
 }
 
 /**
- * Opens a window. Without an address, `url` is empty and not `about:blank`: if the host page sends a COOP header, Firefox
- * cuts off a window that was at `about:blank`. For a blocked window, `open` returns null, returns a closed window, or (in a sandboxed frame,
- * in Firefox) throws. A webview without a second window returns the current one, which must stay where it is.
+ * Opens a window. For a blank one, `url` is empty: if the host page sends a COOP header, Firefox cuts off a window that
+ * was at `about:blank`. For a blocked window, `open` returns null, returns a closed window, or (in a sandboxed frame, in
+ * Firefox) throws. A webview without a second window returns the current one, which must stay where it is.
  */
 function tryOpen(win: Window, url: string, windowFeatures: string): Window | undefined {
   try {

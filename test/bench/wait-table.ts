@@ -5,8 +5,8 @@ import { median, p95 } from './statistics.ts';
 const AHEAD_BAR_MS = 30;
 
 /** Measured by the time at which the provider's server was asked. */
-const WHY = `Where a redirect without minting ahead is slower than the plain snippet: the request is asked about 8 ms later, because it
-has a body with the flow id and its answer is checked, and the panel "Taking you to your bank" costs about 10 ms of the same two
+const WHY = `Where a redirect without minting ahead is slower than the plain snippet: the provider is asked about 8 ms
+later, because the request has a body with the flow id and its answer is checked; and drawing the panel costs about 10 ms on two
 cores. A popup is faster than the snippet, because the request leaves before the window opens, and the page cannot run while it does.`;
 
 /** The section of the results on the wait. */

@@ -117,6 +117,16 @@ describe('a session that is an address', () => {
     });
   });
 
+  it('is a failure with its cause, too, where a patched fetch throws at once', async () => {
+    const cause = new TypeError('fetch was replaced');
+    fetched.mockImplementation(() => {
+      throw cause;
+    });
+    expect(await stage.open({ session: '/api/session' })).toMatchObject({
+      error: { code: 'session_request_failed', cause },
+    });
+  });
+
   it('that cannot be reached is a failure with its cause', async () => {
     const cause = new TypeError('Failed to fetch');
     fetched.mockRejectedValue(cause);
