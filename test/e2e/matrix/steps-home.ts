@@ -29,6 +29,11 @@ export function homeInNewTab(ending: Ending, at?: string): Step {
   };
 }
 
+/** The same in the tab where it began. */
+export function homeInSameTab(ending: Ending): Step {
+  return (cell) => cell.tab.go(homeAddress(cell, ending));
+}
+
 /** The same in a browser that knows nothing of the flow. */
 export function homeInOtherBrowser(ending: Ending): Step {
   return async (cell) => {

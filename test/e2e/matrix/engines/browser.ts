@@ -13,6 +13,8 @@ export interface Tab {
   /** A real click. */
   click(selector: string): Promise<void>;
   reload(): Promise<void>;
+  /** Another address in the same tab, as a bank's app or the address bar opens it. */
+  go(url: string): Promise<void>;
   /** The browser's own Back and Forward. */
   back(): Promise<void>;
   forward(): Promise<void>;

@@ -65,6 +65,7 @@ async function openTab(
   });
   return {
     click: (selector) => page.click(selector),
+    go: async (other) => void (await page.goto(other, { waitUntil: 'domcontentloaded' })),
     reload: async () => void (await page.reload({ waitUntil: 'domcontentloaded' })),
     // The driver's own waits for a load, and a page out of the back/forward cache has none.
     back: () => desk.press('alt+Left'),

@@ -69,6 +69,9 @@ async function closeOthers({ driver, home }: Session): Promise<void> {
   await driver.switchTo().window(home);
 }
 
+/** A page of the table has loaded by then. */
+const LOADED_MS = 1500;
+
 /** Where the buttons are in the bar of MiniBrowser. */
 const BACK_X = 20;
 const FORWARD_X = 60;
@@ -77,6 +80,11 @@ const BAR_Y = 25;
 function tabOf(desk: Desk, driver: WebDriver, close: () => Promise<void>): Tab {
   return {
     click: (selector) => driver.findElement(By.css(selector)).click(),
+    // If the tab is still loading a page, its driver waits for ever.
+    async go(url) {
+      await new Promise((later) => setTimeout(later, LOADED_MS));
+      await driver.get(url);
+    },
     reload: () => driver.navigate().refresh(),
     // Its browser has buttons and no keys for these; its driver waits for ever for a page out of the back/forward cache.
     back: () => desk.clickInFront(BACK_X, BAR_Y),

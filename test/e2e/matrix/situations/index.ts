@@ -1,9 +1,9 @@
 import type { Group } from '../row.ts';
 import { atHome } from './at-home.ts';
-import { backFromRedirect } from './back.ts';
+import { backAfterEnd, backFromRedirect } from './back.ts';
 import { newTab, otherBrowser } from './elsewhere.ts';
 import { framedHost } from './framed-host.ts';
-import { hostReloaded, hostReplaced } from './host-moved.ts';
+import { hostLeftAndBack, hostReloaded, hostReplaced } from './host-moved.ts';
 import { groupOf } from './situation.ts';
 import { allRefused, allRefusedLeft, localFull } from './storage.ts';
 
@@ -14,7 +14,9 @@ export const wayHome: Group = groupOf('The way home', [
   framedHost,
   hostReloaded,
   hostReplaced,
+  hostLeftAndBack,
   backFromRedirect,
+  backAfterEnd,
   localFull,
   allRefused,
   allRefusedLeft,
