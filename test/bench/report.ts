@@ -3,7 +3,7 @@ import { isFlat, type Soaked } from './measures/soaking.ts';
 import type { Waits } from './measures/waiting.ts';
 import { peerVersions } from './peers.ts';
 import type { Samples } from './rounds.ts';
-import type { Row } from './row.ts';
+import { isOurs, type Row } from './row.ts';
 import { type EntrySize, entryTable, sizeTable } from './sizes.ts';
 import { median, p95 } from './statistics.ts';
 import { waitSection } from './wait-table.ts';
@@ -84,7 +84,7 @@ function tooClose(bar: string, samples: Samples): string | undefined {
   if (!bar.startsWith('faster than')) return undefined;
   const close = Object.entries(samples).flatMap(([name, values]) => {
     const won = slowerRounds(values, samples);
-    return name === 'open-consent' || won >= 0.7 * values.length
+    return isOurs(name) || won >= 0.7 * values.length
       ? []
       : [`faster than ${name} in ${won} of ${values.length} rounds`];
   });
@@ -109,7 +109,7 @@ function detail({ what, unit, samples, missed, why, notes = [] }: Row): string {
   const ours = median(samples['open-consent'] ?? []);
   const lines = Object.entries(samples).map(([name, values]) => {
     const figures = [median(values), p95(values), Math.min(...values)].map(n).join(' | ');
-    return `| ${name} | ${figures} | ${n(median(values) / ours)} | ${slowerRounds(values, samples)} of ${values.length} |`;
+    return `| ${name} | ${figures} | ${ours ? n(median(values) / ours) : '–'} | ${slowerRounds(values, samples)} of ${values.length} |`;
   });
   return [
     `### ${what}\n`,

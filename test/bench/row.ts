@@ -17,3 +17,8 @@ export interface Row {
 export function over(value: number, bar: number, unit: string): string | undefined {
   return value <= bar ? undefined : `by ${(value - bar).toFixed(2)} ${unit}`;
 }
+
+/** A contestant, or a variant of it (`open-consent, inline`). */
+export function isOurs(contestant: string): boolean {
+  return contestant.startsWith('open-consent');
+}

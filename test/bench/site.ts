@@ -104,6 +104,10 @@ async function answerProvider(
   if (pathname === '/bank.js')
     return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(await bodyOf(pathname));
   if (pathname.startsWith('/bank')) await later(BANK_MS);
+  if (pathname === '/authorize' && searchParams.has('posts'))
+    return void response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end(page('', postsAndGoes(searchParams)));
   if (pathname === '/authorize')
     return void response.writeHead(302, { location: homeOf(searchParams) }).end();
   response.writeHead(200, {
@@ -112,6 +116,12 @@ async function answerProvider(
   });
   const script = pathname.startsWith('/bank') ? '<script src="/bank.js"></script>' : '';
   response.end(page('', `<h1>Your bank</h1>${script}`));
+}
+
+/** The end of a consent as the platform has it: the message first, and then the callback page. */
+function postsAndGoes(ask: URLSearchParams): string {
+  const message = JSON.stringify({ isCompleted: true, consentID: 'consent-1' });
+  return `<script>opener.postMessage(${message}, '*');location.replace(${JSON.stringify(homeOf(ask))})</script>`;
 }
 
 function homeOf(ask: URLSearchParams): string {

@@ -14,9 +14,9 @@ export function waitSection(all: readonly Waits[]): string {
   return [
     '## The wait\n',
     'From the press to the first paint of the provider’s page, and until its button, which a script draws, can be pressed.',
-    'The page takes 150 ms. “limit”: a bare link (or frame) to an address that is known already; “bare”: the plain snippet,',
-    'which mints and then opens; “open-consent-ahead”: the session was minted before the press. The samples of a mode are',
-    'interleaved, all minting times together.\n',
+    'The page takes 150 ms. “limit”: a bare link (or frame) to an address that was minted before the press; “bare”: the',
+    'plain snippet, which mints and then opens; “open-consent-ahead”: the session was minted before the press. The samples',
+    'of a mode are interleaved, all minting times together.\n',
     '| mode | minting, ms | bar | |',
     '|---|---|---|---|',
     ...all.flatMap(barLines),

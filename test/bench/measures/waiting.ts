@@ -28,6 +28,9 @@ const CONTESTANTS: Record<Mode, readonly string[]> = {
   redirect: ['limit', 'bare', 'open-consent', 'open-consent-ahead'],
 };
 
+/** Those whose page asks for the session when it loads, and is pressed once it has one. */
+const AHEAD = ['limit', 'open-consent-ahead'];
+
 /** From the press to the provider's first paint, and to its first usable button. */
 export async function waitFor(bench: Bench, mode: Mode): Promise<Waits[]> {
   const cases = MINT_MS.flatMap((mintMs) => CONTESTANTS[mode].map((name) => ({ mintMs, name })));
@@ -54,8 +57,7 @@ async function sample({ browser, site }: Bench, mode: Mode, mintMs: number, name
   const session = `/session?${new URLSearchParams({ ms: String(mintMs), bank })}`;
   const context = await browser.newContext();
   const page = await context.newPage();
-  const minted =
-    name === 'open-consent-ahead' && page.waitForResponse((answer) => answer.url().includes('/session'));
+  const minted = AHEAD.includes(name) && page.waitForResponse((answer) => answer.url().includes('/session'));
   await page.goto(`${site.host}/wait/${name}?${new URLSearchParams({ mode, session, bank, sample })}`);
   if (minted) await (await minted).finished();
   await page.locator('#go').click({ noWaitAfter: true });

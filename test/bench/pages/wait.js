@@ -49,5 +49,7 @@
     },
   }[contestant];
   go.addEventListener('click', press);
+  // Before the press, so that both pages are as old when it comes.
   if (contestant === 'open-consent-ahead') window.OpenConsent.preload(open);
+  if (contestant === 'limit') void mint();
 }
