@@ -23,7 +23,7 @@ const ROWS = [
     // Besides those: the page's own layers (228), small screens (92), more texts (92), the element's states (93).
     name: 'open-consent.global.js',
     files: ['dist/open-consent.global.js'],
-    limit: 22_100,
+    limit: 22_150,
     bar: 14_000,
     aim: 12_000,
   },

@@ -13,8 +13,10 @@ import type { WidgetProps } from './widget-props.ts';
 /** How long the launcher's frame stays in the slot, hidden: a cancelled frame may still post a message. */
 const LINGER_MS = 1000;
 
-/** A window or a redirect gets its panel only after this time. Before, it would delay the provider's page, or only flash. */
+/** A window or a redirect gets its panel only after this time. Before, the panel would only flash. */
 const QUIET_MS = 200;
+/** The same, from when the provider's page is on its way. Before, drawing the panel would delay that page by 25 ms. */
+const SENT_QUIET_MS = 1000;
 
 /** What the widget needs to show a flow. */
 export interface Drawing {
@@ -51,7 +53,10 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
   const follow = (state: FlowState) => {
     if (state.phase === 'settled' && state.outcome.status !== 'failed') return stop();
     const view = viewOf(state, drawing.mode(), !!slot);
-    if (!quiet || (view !== 'waiting' && view !== 'leaving')) show({ view });
+    quiet &&= view === 'waiting' || view === 'leaving';
+    if (!quiet) return show({ view });
+    win.clearTimeout(timer);
+    timer = win.setTimeout(speak, state.phase === 'preparing' ? QUIET_MS : SENT_QUIET_MS);
   };
   const leave = () => {
     flow.cancel('dismissed');
@@ -91,10 +96,11 @@ export function mountWidget(win: Window, drawing: Drawing): () => void {
     leave,
   };
   let quiet = true;
-  const timer = win.setTimeout(() => {
+  let timer: number | undefined;
+  const speak = () => {
     quiet = false;
     follow(flow.state);
-  }, QUIET_MS);
+  };
   const unsubscribe = flow.subscribe(follow);
   // A flow that has failed no longer listens to the signal, but its panel must close.
   drawing.signal?.addEventListener('abort', stop, { signal: life.signal });

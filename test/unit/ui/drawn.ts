@@ -55,8 +55,9 @@ export function language(): string[] {
   return [lang, dir];
 }
 
-/** How long no panel accompanies a window or a redirect. */
-export const QUIET_MS = 200;
+/** How long no panel accompanies a window or a redirect; from when it is on its way to the provider, and until then. */
+export const QUIET_MS = 1000;
+export const MINTING_QUIET_MS = 200;
 
 export const pass = (ms: number): void => act(() => void vi.advanceTimersByTime(ms)) as unknown as undefined;
 

@@ -17,6 +17,7 @@ import {
   hosts,
   language,
   loadFrame,
+  MINTING_QUIET_MS,
   pass,
   press,
   QUIET_MS,
@@ -106,13 +107,13 @@ describe('every state', () => {
 });
 
 describe('the first moment of a window or a redirect', () => {
-  it.each<[FlowState, LaunchMode]>([
-    [{ phase: 'preparing' }, 'popup'],
-    [active, 'popup'],
-    [{ phase: 'preparing' }, 'redirect'],
-    [{ phase: 'redirecting' }, 'redirect'],
-  ])('(%o, %s) has no panel', (state, launch) => {
-    draw(state, {}, { launch, after: QUIET_MS - 1 });
+  it.each<[FlowState, LaunchMode, number]>([
+    [{ phase: 'preparing' }, 'popup', MINTING_QUIET_MS],
+    [active, 'popup', QUIET_MS],
+    [{ phase: 'preparing' }, 'redirect', MINTING_QUIET_MS],
+    [{ phase: 'redirecting' }, 'redirect', QUIET_MS],
+  ])('(%o, %s) has no panel for %i ms', (state, launch, ms) => {
+    draw(state, {}, { launch, after: ms - 1 });
     expect(seen().queryByRole('dialog')).toBeNull();
     pass(1);
     expect(seen().getByRole('dialog')).toBeTruthy();
@@ -124,11 +125,25 @@ describe('the first moment of a window or a redirect', () => {
     expect(dialog(en.blockedTitle)).toBeTruthy();
   });
 
-  it('goes by the state that there is at its end', () => {
+  it('is over once there is a panel', () => {
     const { go } = draw({ phase: 'preparing' }, {}, { after: 0 });
     go({ phase: 'detached' });
     go(active);
-    pass(QUIET_MS);
+    expect(dialog(en.waitingTitle)).toBeTruthy();
+  });
+
+  it('begins anew when the window is sent to the provider', () => {
+    const { go } = draw({ phase: 'preparing' }, {}, { after: MINTING_QUIET_MS - 1 });
+    go(active);
+    pass(QUIET_MS - 1);
+    expect(seen().queryByRole('dialog')).toBeNull();
+    pass(1);
+    expect(dialog(en.waitingTitle)).toBeTruthy();
+  });
+
+  it('does not begin anew where minting had a panel already', () => {
+    const { go } = draw({ phase: 'preparing' }, {}, { after: MINTING_QUIET_MS });
+    go(active);
     expect(dialog(en.waitingTitle)).toBeTruthy();
   });
 
