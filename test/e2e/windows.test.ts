@@ -4,14 +4,10 @@ import { en } from '../../src/texts/en.ts';
 import { type Ask, type HostPage, openHost, stage } from '../support/stage.ts';
 
 /**
- * Opens a window that a blocker of the user's, or the user, closes so many milliseconds later. The page's clock stands
- * still but for those moments: on a busy machine a timer of 50 ms may fire after 200.
+ * Opens a window that a blocker or the user closes after `ms` milliseconds of the page's clock. The test moves that clock
+ * by hand: on a busy machine a timer of 50 ms may fire after 200.
  */
-async function openAndCloseAfter(
-  { page }: HostPage,
-  ms: number,
-  connect: () => Promise<void>,
-): Promise<void> {
+async function openAndCloseAfter({ page, connect }: HostPage, ms: number, ask: Ask): Promise<void> {
   await page.evaluate((delay) => {
     const { open } = window;
     window.open = (...args) => {
@@ -22,7 +18,7 @@ async function openAndCloseAfter(
   }, ms);
   await page.clock.install();
   await page.clock.pauseAt(Date.now() + 60_000);
-  await connect();
+  await connect(ask);
   await page.clock.runFor(1000);
 }
 
@@ -31,21 +27,21 @@ describe('a window that a blocker closes at once', () => {
 
   it('was blocked, and not closed by the user', async () => {
     const host = await openHost(stage);
-    await openAndCloseAfter(host, 50, () => host.connect(minting));
+    await openAndCloseAfter(host, 50, minting);
     expect(await host.outcome()).toMatchObject({ status: 'failed', error: { code: 'popup_blocked' } });
     await host.context.close();
   });
 
   it('is no reason to give up in mode auto: a redirect goes on', async () => {
     const host = await openHost(stage);
-    await openAndCloseAfter(host, 50, () => host.connect({ mode: 'auto', delayMs: 1000 }));
+    await openAndCloseAfter(host, 50, { mode: 'auto', delayMs: 1000 });
     await host.page.waitForURL(/127\.0\.0\.1/);
     await host.context.close();
   });
 
   it('is told from a user who is quick', async () => {
     const host = await openHost(stage);
-    await openAndCloseAfter(host, 300, () => host.connect(minting));
+    await openAndCloseAfter(host, 300, minting);
     expect(await host.outcome()).toMatchObject({ status: 'cancelled', reason: 'popup_closed' });
     await host.context.close();
   });

@@ -55,8 +55,9 @@ export function language(): string[] {
   return [lang, dir];
 }
 
-/** How long no panel accompanies a window or a redirect; from when it is on its way to the provider, and until then. */
+/** How long a window or a redirect has no panel once it was sent to the provider. */
 export const QUIET_MS = 1000;
+/** How long it has none while the server mints. */
 export const MINTING_QUIET_MS = 200;
 
 export const pass = (ms: number): void => act(() => void vi.advanceTimersByTime(ms)) as unknown as undefined;
