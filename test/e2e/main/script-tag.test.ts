@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { SessionRequest } from '../../support/host-server.ts';
 import { type MarkupPage, openMarkup, SCRIPT, sessionUrl } from '../../support/markup-page.ts';
 import { poll } from '../../support/poll.ts';
 import { stage } from '../../support/stage.ts';
 
-const autopilot = 1;
+/** A provider that goes through its pages by itself. */
+const QUICK: SessionRequest = { callback: 'npm', settings: { autopilot: 1 } };
 const MODULE = '<script type="module" src="/dist/element.js"></script>';
 /** A host page of npm modules says where their one dependency is; nobody draws anything here. */
 const IMPORTS = '<script type="importmap">{ "imports": { "preact": "/no", "preact/": "/no/" } }</script>';
@@ -12,8 +14,8 @@ function html(head: string, body = '', lang = 'en'): string {
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>App</title>${head}</head><body>${body}</body></html>`;
 }
 
-function tag(mode: 'popup' | 'redirect', attributes = ''): string {
-  const url = sessionUrl({ callback: 'npm', settings: { autopilot } }).replaceAll('"', '&quot;');
+function tag(mode: 'popup' | 'redirect', attributes = '', ask = QUICK): string {
+  const url = sessionUrl(ask).replaceAll('"', '&quot;');
   return `<open-consent id="bank" mode="${mode}" session-url="${url}" ${attributes}></open-consent>`;
 }
 
@@ -80,7 +82,7 @@ describe('the script-tag file', () => {
     ['for the element alone', SCRIPT + de + fr, 'lang="de"', 'fr'],
   ])('speaks a language loaded %s', async (_, head, attributes, lang) => {
     const app = await openMarkup(stage, {
-      pages: { '/app': html(head, tag('popup', attributes), lang) },
+      pages: { '/app': html(head, tag('popup', attributes, {}), lang) },
     });
     await app.page.getByRole('button', { name: 'Bank verbinden', exact: true }).click();
     await app.page.locator('.open-consent[lang=de] dialog').waitFor();
