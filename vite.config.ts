@@ -54,9 +54,17 @@ const config: ViteUserConfig = defineConfig({
           server: { deps: { inline: [/@testing-library\/react/] } },
         },
       },
-      // The main paths, for everybody, and all the rest.
+      // The main paths, for everybody; what else needs a whole browser; and all the rest.
       { test: { name: 'main', include: ['test/e2e/main/*.test.ts'], ...IN_CHROMIUM } },
-      { test: { name: 'e2e', include: ['test/e2e/*.test.ts'], ...IN_CHROMIUM } },
+      { test: { name: 'whole', include: ['test/e2e/whole/*.test.ts'], ...IN_CHROMIUM } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/*.test.ts'],
+          ...IN_CHROMIUM,
+          globalSetup: 'test/support/launch-shell.ts',
+        },
+      },
       {
         test: {
           name: 'docs',

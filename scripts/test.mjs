@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findBrowser } from './find-browser.mjs';
+import { findBrowser, findShell } from './find-browser.mjs';
 import { runStages } from './test/run-stages.mjs';
 import { SUITES, stagesOf } from './test/stages.mjs';
 import { printTable } from './test/table.mjs';
@@ -22,6 +22,7 @@ async function main(asked) {
   if (unknown.length > 0) throw new Error(`There is no suite ${unknown}; there are ${SUITES.join(', ')}.`);
   // Before anything else, so that a machine without a browser is told so at once.
   const env = { ...process.env, OPEN_CONSENT_CHROMIUM: findBrowser() };
+  if (asked.includes('browser')) env.OPEN_CONSENT_SHELL = findShell();
   const results = await runStages(stagesOf(asked, folder), env);
   printTable(results);
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);

@@ -29,6 +29,7 @@ const ALL = (folder) => [
   check('sizes', [process.execPath, 'scripts/size.mjs'], { needs: ['build'], shows: true }),
   vitest('unit tests', ['unit', 'react-18', 'docs'], folder),
   vitest('main paths', ['main'], folder),
+  vitest('whole browser', ['whole'], folder, 'browser'),
   vitest('other browser tests', ['e2e'], folder, 'browser'),
   vitest('package tests', ['package'], folder, 'package'),
   vitest('site tests', ['site'], folder, 'package'),

@@ -2,6 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltApp, buildApp } from '../apps/build-app.ts';
 import { type AppPage, openApp } from '../apps/open-app.ts';
+import { giveConsent } from '../support/give-consent.ts';
 import { stage } from '../support/stage.ts';
 
 const apps: Record<string, BuiltApp> = {};
@@ -31,8 +32,7 @@ describe.each(['React 19', 'Vue 3'])('in an app of %s, <open-consent>', (framewo
     await app.page.getByLabel('agree').check();
     const provider = await connect(app, mode);
     await app.page.locator('.open-consent[data-theme="dark"] dialog').waitFor();
-    for (const name of ['Log in', 'Verify', 'Continue', 'Confirm'])
-      await provider.getByRole('button', { name }).click();
+    await giveConsent(provider);
     await expect.poll(() => outcome(app)).toBe('success');
     expect(await app.page.locator('pre').textContent()).toMatch(/^session_requested .* settled$/);
     expect(await app.page.locator('open-consent, .open-consent').count()).toBe(0);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { loseFocus } from '../support/focus.ts';
+import { giveConsent } from '../support/give-consent.ts';
 import { openHost, stage } from '../support/stage.ts';
 
 /** The whole hunt: `RACES=50 npx vitest run --project e2e test/e2e/races.test.ts`. */
@@ -67,8 +68,7 @@ it.each(['npm', 'script'] as const)(
     expect(await host.completion()).toMatchObject({ outcome: { reason: 'dismissed' } });
     await host.page.goForward();
     await host.page.waitForURL(/127\.0\.0\.1/);
-    for (const name of ['Log in', 'Verify', 'Continue', 'Confirm'])
-      await host.page.getByRole('button', { name }).click();
+    await giveConsent(host.page);
     await host.page.waitForFunction(() => window.stage?.completion?.handled === 'outcome');
     expect(await host.completion()).toMatchObject({ outcome: { status: 'success' }, state: 'kept' });
     await host.context.close();

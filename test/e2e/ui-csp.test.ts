@@ -1,6 +1,7 @@
 import type { Frame, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { loseFocus } from '../support/focus.ts';
+import { giveConsent } from '../support/give-consent.ts';
 import { poll } from '../support/poll.ts';
 import { type Ask, type HostPage, openHost, stage } from '../support/stage.ts';
 
@@ -56,11 +57,6 @@ const status = async ({ page }: HostPage) => {
   await poll(() => page.evaluate(() => window.stage?.outcomes.at(-1)?.status)).toBeDefined();
   return page.evaluate(() => window.stage.outcomes.at(-1)?.status);
 };
-
-async function giveConsent(place: Page | Frame): Promise<void> {
-  for (const name of ['Log in', 'Verify', 'Continue', 'Confirm'])
-    await place.getByRole('button', { name }).click();
-}
 
 interface Way {
   ask: Ask;

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { giveConsent } from '../support/give-consent.ts';
 import { poll } from '../support/poll.ts';
 import { type Ask, type HostPage, openHost, stage } from '../support/stage.ts';
 
@@ -30,11 +31,6 @@ function focused(page: Page): Promise<string> {
 }
 
 const focusIs = (page: Page, name: string) => poll(() => focused(page)).toBe(name);
-
-async function giveConsent(place: Page | Frame): Promise<void> {
-  for (const name of ['Log in', 'Verify', 'Continue', 'Confirm'])
-    await place.getByRole('button', { name }).click();
-}
 
 /** What of the dialog cannot be seen, or would not take a click where it is drawn. */
 function unseen(page: Page): Promise<string[]> {

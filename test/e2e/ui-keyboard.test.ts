@@ -1,8 +1,10 @@
-import type { Frame, Locator, Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { loseFocus } from '../support/focus.ts';
+import { giveConsent } from '../support/give-consent.ts';
+import { dialog, focused, focusIs, isGone, press, pressButton } from '../support/keyboard.ts';
 import { poll } from '../support/poll.ts';
-import { type Ask, type HostPage, openHost, stage } from '../support/stage.ts';
+import type { Ask } from '../support/stage.ts';
 
 const frame: Ask = { mode: 'iframe', dialog: true, institutionId: '88888' };
 const popup: Ask = { mode: 'popup', institutionId: '88888' };
@@ -10,66 +12,10 @@ const autopilot = 1;
 const CONNECT = 'Connect your bank';
 const LEAVE = 'Leave without connecting?';
 
-/** Opens the page, writes down whatever takes the focus, and presses its button by the Enter key. */
-async function press(ask: Ask, path = '/ui', before?: (page: Page) => Promise<unknown>): Promise<HostPage> {
-  const host = await openHost(stage, path);
-  await host.page.evaluate(() => {
-    const log: string[] = [];
-    Object.assign(window, { focusLog: log, next: null });
-    document.addEventListener('focusin', (event) => {
-      log.push((event.composedPath()[0] as Element).tagName);
-    });
-    // All that a page hears of a frame that takes the focus.
-    window.addEventListener('blur', () => {
-      if (document.activeElement?.shadowRoot?.activeElement?.tagName === 'IFRAME') log.push('IFRAME');
-    });
-    new MutationObserver(() => {
-      if (document.querySelector('.open-consent')) Object.assign(window, { drawn: true });
-    }).observe(document.documentElement, { childList: true });
-  });
-  await before?.(host.page);
-  await host.page.evaluate((next) => Object.assign(window, { next }), ask as object);
-  await host.page.locator('#connect').focus();
-  await host.page.keyboard.press('Enter');
-  return host;
-}
-
-const dialog = (page: Page): Locator => page.locator('.open-consent').getByRole('dialog');
 const loaded = (page: Page) => page.locator('.open-consent .frame:not(:has(.loading))').waitFor();
 const heading = (page: Page, name: string) => dialog(page).getByRole('heading', { name }).waitFor();
 
-/** What has the focus, through shadow roots, by its name. */
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    let at = document.activeElement;
-    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-    if (at?.tagName === 'IFRAME') return 'the frame';
-    return at?.getAttribute('aria-label') ?? at?.textContent?.trim().slice(0, 40) ?? '';
-  });
-}
-
-const focusIs = (page: Page, name: string) => poll(() => focused(page)).toBe(name);
-
-/** Walks on with Tab until `name` has the focus, and presses it. */
-async function pressButton(page: Page, name: string): Promise<void> {
-  for (let steps = 0; steps < 6 && (await focused(page)) !== name; steps++) await page.keyboard.press('Tab');
-  expect(await focused(page)).toBe(name);
-  await page.keyboard.press('Enter');
-}
-
-async function giveConsent(place: Page | Frame): Promise<void> {
-  for (const name of ['Log in', 'Verify', 'Continue', 'Confirm'])
-    await place.getByRole('button', { name }).click();
-}
-
 const sessionOf = (place: Page | Frame) => new URL(place.url()).searchParams.get('sess_id');
-
-/** Nothing is left of the widget. */
-async function isGone({ page }: HostPage): Promise<void> {
-  await poll(() => page.locator('.open-consent').count()).toBe(0);
-  expect(await page.evaluate(() => document.documentElement.hasAttribute('style'))).toBe(false);
-}
-
 const outcomes = (log: string[]) => log.filter((name) => /^(success|cancel|error)/.test(name));
 
 describe.concurrent('the dialog, by keyboard alone', () => {
@@ -246,27 +192,6 @@ describe.concurrent('the panels, by keyboard alone', () => {
     await host.context.close();
   });
 
-  it('opens the window that the browser really blocked', async () => {
-    const host = await press(popup, '/ui', (page) =>
-      page.evaluate(() => {
-        // One window a click: this one uses it up.
-        const first = () => Object.assign(window, { other: window.open('about:blank') });
-        document.querySelector('#connect')?.addEventListener('click', first, { capture: true, once: true });
-      }),
-    );
-    const { page, context } = host;
-    await focusIs(page, 'Your browser blocked the window');
-    expect(await host.log()).toContain('popup_blocked');
-    await page.evaluate('window.other.close()');
-    const opened = context.waitForEvent('page');
-    await pressButton(page, 'Open window');
-    await giveConsent(await opened);
-    expect(await host.outcome()).toMatchObject({ status: 'success', mode: 'popup' });
-    await isGone(host);
-    await focusIs(page, CONNECT);
-    await context.close();
-  });
-
   it('opens a window that was lost again, for the same session', async () => {
     const host = await press({ ...popup, settings: { coop: 'same-origin' } }, '/ui', loseFocus);
     const { page, context } = host;
@@ -364,16 +289,17 @@ describe.concurrent('the panels, by keyboard alone', () => {
   });
 
   it('draws nothing at all with ui: false', async () => {
-    const host = await press({ ...popup, settings: { autopilot: 200 }, options: { ui: false } });
+    const host = await press({ ...popup, settings: { autopilot: 600 }, options: { ui: false } });
     expect(await host.outcome()).toMatchObject({ status: 'success' });
     expect(await host.page.evaluate('window.drawn')).toBeUndefined();
     await host.context.close();
   });
 
   it('leaves nothing behind after a success in a window', async () => {
-    const host = await press({ ...popup, settings: { autopilot: 200 } });
+    const host = await press(popup);
+    await dialog(host.page).waitFor();
+    await giveConsent(await host.provider());
     expect(await host.outcome()).toMatchObject({ status: 'success' });
-    expect(await host.page.evaluate('window.drawn')).toBe(true);
     await isGone(host);
     await focusIs(host.page, CONNECT);
     await host.context.close();

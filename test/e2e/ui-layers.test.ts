@@ -2,6 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltApp, buildApp } from '../apps/build-app.ts';
 import { type AppPage, openApp } from '../apps/open-app.ts';
+import { giveConsent } from '../support/give-consent.ts';
 import { poll } from '../support/poll.ts';
 import { stage } from '../support/stage.ts';
 
@@ -45,11 +46,6 @@ async function press(opened: AppPage, mode: string): Promise<Page | Frame> {
   await provider.waitForURL(/127\.0\.0\.1/);
   await panel(opened).waitFor();
   return provider;
-}
-
-async function giveConsent(place: Page | Frame): Promise<void> {
-  for (const name of ['Log in', 'Verify', 'Continue', 'Confirm'])
-    await place.getByRole('button', { name }).click();
 }
 
 /** The layer is still open, and the flow is where it was. */

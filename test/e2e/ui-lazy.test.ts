@@ -1,5 +1,6 @@
-import type { Frame, Page, Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { giveConsent } from '../support/give-consent.ts';
 import { poll } from '../support/poll.ts';
 import { type Ask, type HostPage, hostPage, stage } from '../support/stage.ts';
 
@@ -43,11 +44,6 @@ function gate() {
 
 const lost = (route: Route) => route.abort();
 const drawn = (page: Page) => page.locator('.open-consent').count();
-
-async function giveConsent(place: Page | Frame): Promise<void> {
-  for (const name of ['Log in', 'Verify', 'Continue', 'Confirm'])
-    await place.getByRole('button', { name }).click();
-}
 
 describe.concurrent('the part that draws', () => {
   it('is not asked for before a flow needs it', async () => {

@@ -2,6 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltApp, buildApp } from '../apps/build-app.ts';
 import { type AppAsk, type AppPage, openApp } from '../apps/open-app.ts';
+import { giveConsent } from '../support/give-consent.ts';
 import { poll } from '../support/poll.ts';
 import { stage } from '../support/stage.ts';
 
@@ -21,11 +22,6 @@ async function connect(ask: AppAsk): Promise<[AppPage, Page | Frame]> {
   const coming = ask.mode === 'popup' ? context.waitForEvent('page') : page.waitForEvent('frameattached');
   await page.getByRole('button', { name: 'Connect' }).click();
   return [opened, await coming];
-}
-
-async function giveConsent(place: Page | Frame): Promise<void> {
-  for (const name of ['Log in', 'Verify', 'Continue', 'Confirm'])
-    await place.getByRole('button', { name }).click();
 }
 
 describe('openConsent() in the zone of Angular', () => {

@@ -3,6 +3,9 @@ import { type Browser, chromium } from 'playwright-core';
 /** Set by the test commands once they have found, or installed, a browser. */
 export const CHROMIUM: string = process.env['OPEN_CONSENT_CHROMIUM'] ?? '/usr/bin/chromium';
 
+/** Chromium's engine without its windows and menus, for tests of pages: it takes half the time. */
+export const SHELL: string = process.env['OPEN_CONSENT_SHELL'] ?? CHROMIUM;
+
 /**
  * Features that Chromium does without. A list replaces Playwright's own, so the names there are repeated here. The last
  * three are pages that newer versions load behind the address bar of every window; they cost a third of all CPU time.

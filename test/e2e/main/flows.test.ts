@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loseFocus } from '../../support/focus.ts';
+import { giveConsent } from '../../support/give-consent.ts';
 import { type HostPage, openHost, stage } from '../../support/stage.ts';
 
 const autopilot = 1;
@@ -134,9 +135,7 @@ describe('a page that is reloaded while its window is open', () => {
     await host.page.reload();
     await host.page.waitForFunction(() => window.stage?.completion);
     await host.connect({ mode: 'iframe' });
-    for (const name of ['Log in', 'Verify', 'Continue', 'Confirm']) {
-      await popup.getByRole('button', { name, exact: true }).click();
-    }
+    await giveConsent(popup);
     await host.page.waitForFunction(() => window.stage.log.includes('completed success'));
     expect(await host.phase()).toBe('active');
     expect(host.errors).toEqual([]);

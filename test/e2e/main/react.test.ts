@@ -2,6 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltApp, buildApp } from '../../apps/build-app.ts';
 import { type AppAsk, type AppPage, openApp } from '../../apps/open-app.ts';
+import { giveConsent } from '../../support/give-consent.ts';
 import { stage } from '../../support/stage.ts';
 
 const apps: Record<string, BuiltApp> = {};
@@ -38,11 +39,6 @@ async function connect(app: AppPage, mode: string): Promise<Page | Frame> {
   await provider.waitForURL(/127\.0\.0\.1/);
   await app.page.locator('.open-consent dialog').waitFor();
   return provider;
-}
-
-async function giveConsent(place: Page | Frame): Promise<void> {
-  for (const name of ['Log in', 'Verify', 'Continue', 'Confirm'])
-    await place.getByRole('button', { name }).click();
 }
 
 describe.each(['18', '19'])('with useOpenConsent() in React %s, in StrictMode', (version) => {

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ar } from '../../src/texts/ar.ts';
-import { en } from '../../src/texts/en.ts';
-import { type Ask, type HostPage, openHost, stage } from '../support/stage.ts';
+import { ar } from '../../../src/texts/ar.ts';
+import { en } from '../../../src/texts/en.ts';
+import { giveConsent } from '../../support/give-consent.ts';
+import { focusIs, isGone, press, pressButton } from '../../support/keyboard.ts';
+import { type Ask, type HostPage, openHost, stage } from '../../support/stage.ts';
 
 /**
  * Opens a window that a blocker or the user closes after `ms` milliseconds of the page's clock. The test moves that clock
@@ -44,6 +46,29 @@ describe('a window that a blocker closes at once', () => {
     await openAndCloseAfter(host, 300, minting);
     expect(await host.outcome()).toMatchObject({ status: 'cancelled', reason: 'popup_closed' });
     await host.context.close();
+  });
+});
+
+describe('a window that the browser blocks', () => {
+  it('opens from the panel, by keyboard alone', async () => {
+    const host = await press({ mode: 'popup', institutionId: '88888' }, '/ui', (page) =>
+      page.evaluate(() => {
+        // One window a click: this one uses it up.
+        const first = () => Object.assign(window, { other: window.open('about:blank') });
+        document.querySelector('#connect')?.addEventListener('click', first, { capture: true, once: true });
+      }),
+    );
+    const { page, context } = host;
+    await focusIs(page, 'Your browser blocked the window');
+    expect(await host.log()).toContain('popup_blocked');
+    await page.evaluate('window.other.close()');
+    const opened = context.waitForEvent('page');
+    await pressButton(page, 'Open window');
+    await giveConsent(await opened);
+    expect(await host.outcome()).toMatchObject({ status: 'success', mode: 'popup' });
+    await isGone(host);
+    await focusIs(page, 'Connect your bank');
+    await context.close();
   });
 });
 

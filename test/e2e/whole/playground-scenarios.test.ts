@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { scenarios } from '../../demo/playground/scenarios.ts';
-import { loseFocus } from '../support/focus.ts';
+import { scenarios } from '../../../demo/playground/scenarios.ts';
+import { loseFocus } from '../../support/focus.ts';
 import {
   connectButton,
   consent,
@@ -10,8 +10,8 @@ import {
   pressInPanel,
   regainFocus,
   timelineOf,
-} from '../support/playground.ts';
-import { type Demo, startDemo, stopDemo } from '../support/run-demo.ts';
+} from '../../support/playground.ts';
+import { type Demo, startDemo, stopDemo } from '../../support/run-demo.ts';
 
 /** What a person does after the press, and a row that the timeline must have. */
 interface Play {
