@@ -6,10 +6,14 @@ export const CHROMIUM: string = process.env['OPEN_CONSENT_CHROMIUM'] ?? '/usr/bi
 /** Chromium's engine without its windows and menus, for tests of pages: it takes half the time. */
 export const SHELL: string = process.env['OPEN_CONSENT_SHELL'] ?? CHROMIUM;
 
-/**
- * Features that Chromium does without. A list replaces Playwright's own, so the names there are repeated here. The last
- * three are pages that newer versions load behind the address bar of every window; they cost a third of all CPU time.
- */
+/** Pages that newer versions of Chromium load behind the address bar of every window. They cost a third of all CPU time. */
+export const ADDRESS_BAR: readonly string[] = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+];
+
+/** Features that Chromium does without. A list replaces Playwright's own, so the names there are repeated here. */
 const OFF = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
   'DestroyProfileOnBrowserClose',
@@ -28,9 +32,7 @@ const OFF = [
   'AimEnabled',
   'msForceBrowserSignIn',
   'msEdgeUpdateLaunchServicesPreferredVersion',
-  'WebUIOmniboxPopup',
-  'WebUIOmniboxAimPopup',
-  'WebUIOmniboxFullPopup',
+  ...ADDRESS_BAR,
 ];
 
 /** How a headless Chromium is started for tests. */

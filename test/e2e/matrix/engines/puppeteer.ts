@@ -1,4 +1,5 @@
 import puppeteer, { type BrowserContext, type LaunchOptions, type Page } from 'puppeteer-core';
+import { ADDRESS_BAR } from '../../../support/browser.ts';
 import type { Desk } from '../desk.ts';
 import { waitFor } from '../wait-for.ts';
 import type { MatrixBrowser, StartBrowser, Tab } from './browser.ts';
@@ -6,7 +7,14 @@ import type { MatrixBrowser, StartBrowser, Tab } from './browser.ts';
 const CHROMIUM = process.env['OPEN_CONSENT_CHROMIUM'] ?? '/usr/bin/chromium';
 const FIREFOX = process.env['OPEN_CONSENT_FIREFOX'] ?? '/usr/bin/firefox-esr';
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-sync',
+  `--disable-features=${ADDRESS_BAR}`,
+];
 
 /** What the driver would change of how the web behaves. */
 const REAL = [
@@ -17,7 +25,8 @@ const REAL = [
 ];
 
 export const startChromium: StartBrowser = (desk) =>
-  start(desk, { browser: 'chrome', executablePath: CHROMIUM, args: FLAGS, ignoreDefaultArgs: REAL });
+  // A copy, because the driver takes the features out of it.
+  start(desk, { browser: 'chrome', executablePath: CHROMIUM, args: [...FLAGS], ignoreDefaultArgs: REAL });
 
 export const startFirefox: StartBrowser = (desk) =>
   start(desk, {
