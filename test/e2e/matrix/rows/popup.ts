@@ -12,6 +12,8 @@ import {
 } from '../steps.ts';
 
 const open = press('connect');
+/** In the title of each of the provider's pages, for a provider that goes on by itself. */
+const PROVIDER = 'Sandbox provider';
 const CLOSED = 'cancelled: popup_closed';
 /** A real close, with a screen: by then it is told. */
 const CLOSE_MS = 1200;
@@ -125,8 +127,8 @@ export const popup: Group = {
       id: 'popup-closed-unfocused',
       title: 'Closed while another program has the focus',
       expected: { popup: 'detached > cancelled: aborted' },
-      asks: [{ settings: { autopilot: 500, home: 'neither', closeAtEnd: true } }],
-      steps: [open, windowInFront('Log in'), turnToOther, until('event detached'), fault, press('cancel')],
+      asks: [{ settings: { autopilot: 1000, home: 'neither', closeAtEnd: true } }],
+      steps: [open, windowInFront(PROVIDER), turnToOther, until('event detached'), fault, press('cancel')],
       differs: true,
       note:
         'Without the focus nothing tells a close from a severed window, so it is not told as a cancel: the panel ' +
@@ -136,8 +138,8 @@ export const popup: Group = {
       id: 'popup-left-for-host',
       title: 'The user clicks back on the host page while the window is open',
       expected: { popup: 'success' },
-      asks: [{ settings: { autopilot: 700 } }],
-      steps: [open, windowInFront('Log in'), fault, returnToHost, press('idle')],
+      asks: [{ settings: { autopilot: 1000 } }],
+      steps: [open, windowInFront(PROVIDER), fault, returnToHost, press('idle')],
       differs: true,
     },
     {
