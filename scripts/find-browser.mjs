@@ -45,7 +45,7 @@ export function findShell() {
 function named(variable) {
   const path = process.env[variable];
   if (path && !isProgram(path)) throw new Error(`${variable} is ${path}, and there is no program there.`);
-  return path;
+  return path || undefined;
 }
 
 function lookAround() {
