@@ -101,10 +101,13 @@ describe('a host page that another site frames', () => {
     const context = await stage.browser.newContext();
     const page = await context.newPage();
     await page.goto(elsewhere());
-    await page.evaluate((src) => {
-      document.body.append(Object.assign(document.createElement('iframe'), { src }));
+    await page.evaluate(async (src) => {
+      const frame = Object.assign(document.createElement('iframe'), { src });
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+      document.body.append(frame);
+      await loaded; // before, its button would do nothing
     }, `${stage.host.origin}/host`);
-    const frame = page.frame({ url: /\/host$/ }) ?? (await page.waitForEvent('framenavigated'));
+    const [, frame] = page.frames() as [Frame, Frame];
     await frame.evaluate((next) => Object.assign(window, { next }), { mode: 'popup', options });
     return { context, frame };
   }
