@@ -8,7 +8,7 @@ const AHEAD_BAR_MS = 30;
 const WHY = `Where open-consent is slower than the plain snippet: a redirect asks the provider about 8 ms later, because its
 request has a body with the flow id and its answer is checked; where minting takes long, its panel is on the screen, too. A popup opens in
 the click, so that no browser blocks it, and is blank first. The snippet opens its window after the answer, when a
-browser may block it. Where minting is quick, that window is sooner there; where it takes longer, ours is.`;
+browser may block it. Where minting is quick, the snippet's window is there sooner; where it takes longer, ours is.`;
 
 /** The section of the results on the wait. */
 export function waitSection(all: readonly Waits[]): string {
