@@ -2,6 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { loseFocus } from '../support/focus.ts';
 import { giveConsent } from '../support/give-consent.ts';
+import { dialog, heading } from '../support/keyboard.ts';
 import { poll } from '../support/poll.ts';
 import { type Ask, type HostPage, openHost, stage } from '../support/stage.ts';
 
@@ -48,9 +49,7 @@ async function openStrict(value: string): Promise<{ host: HostPage; complaints: 
 }
 
 const isProvider = (frame: Frame) => frame.url().startsWith(stage.sandbox.origin);
-const dialog = (page: Page) => page.locator('.open-consent').getByRole('dialog');
 const press = (page: Page, name: string) => dialog(page).getByRole('button', { name }).click();
-const heading = (page: Page, name: string) => dialog(page).getByRole('heading', { name }).waitFor();
 
 /** Not by `waitForFunction`: that is an eval, which such a page refuses. */
 const status = async ({ page }: HostPage) => {

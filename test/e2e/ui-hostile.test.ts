@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Frame, Locator, Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { giveConsent } from '../support/give-consent.ts';
+import { dialog, focusIs, loaded } from '../support/keyboard.ts';
 import { poll } from '../support/poll.ts';
 import { type Ask, type HostPage, openHost, stage } from '../support/stage.ts';
 
@@ -16,21 +17,7 @@ const frame: Ask = { mode: 'iframe', dialog: true, institutionId: '88888' };
 const popup: Ask = { mode: 'popup', institutionId: '88888' };
 const autopilot = 1;
 
-const dialog = (page: Page): Locator => page.locator('.open-consent').getByRole('dialog');
-const loaded = (page: Page) => page.locator('.open-consent .frame:not(:has(.loading))').waitFor();
 const isGone = (page: Page) => poll(() => page.locator('.open-consent').count()).toBe(0);
-
-/** What has the focus, through shadow roots, by its name. */
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    let at = document.activeElement;
-    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-    if (at?.tagName === 'IFRAME') return 'the frame';
-    return at?.getAttribute('aria-label') ?? at?.textContent?.trim().slice(0, 40) ?? '';
-  });
-}
-
-const focusIs = (page: Page, name: string) => poll(() => focused(page)).toBe(name);
 
 /** What of the dialog cannot be seen, or would not take a click where it is drawn. */
 function unseen(page: Page): Promise<string[]> {
@@ -326,10 +313,16 @@ describe.concurrent('the page behind', () => {
     const host = await openHost(stage, '/ui');
     const { page } = host;
     await page.evaluate(() => document.documentElement.setAttribute('style', 'overflow: scroll !important;'));
-    const open = () => page.evaluate(() => document.querySelector<HTMLElement>('#connect')?.click());
+    const open = () =>
+      page.evaluate(() => {
+        document.querySelector<HTMLElement>('#connect')?.click();
+        return performance.now();
+      });
     await page.evaluate((next) => Object.assign(window, { next }), frame as object);
-    await open();
+    const pressed = await open();
     await page.waitForFunction(() => window.stage.flows[0]?.state.phase === 'active');
+    // A press sooner than that is the second half of a double click, which opens nothing.
+    await page.waitForFunction((at) => performance.now() > at + 500, pressed);
     await open();
     await poll(() => page.locator('.open-consent dialog').count()).toBe(2);
     await page.evaluate((nth) => window.stage.flows[nth]?.cancel(), first);

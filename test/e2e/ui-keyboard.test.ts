@@ -2,7 +2,16 @@ import type { Frame, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { loseFocus } from '../support/focus.ts';
 import { giveConsent } from '../support/give-consent.ts';
-import { dialog, focused, focusIs, isGone, press, pressButton } from '../support/keyboard.ts';
+import {
+  dialog,
+  focused,
+  focusIs,
+  heading,
+  isGone,
+  loaded,
+  press,
+  pressButton,
+} from '../support/keyboard.ts';
 import { poll } from '../support/poll.ts';
 import type { Ask } from '../support/stage.ts';
 
@@ -11,9 +20,6 @@ const popup: Ask = { mode: 'popup', institutionId: '88888' };
 const autopilot = 1;
 const CONNECT = 'Connect your bank';
 const LEAVE = 'Leave without connecting?';
-
-const loaded = (page: Page) => page.locator('.open-consent .frame:not(:has(.loading))').waitFor();
-const heading = (page: Page, name: string) => dialog(page).getByRole('heading', { name }).waitFor();
 
 const sessionOf = (place: Page | Frame) => new URL(place.url()).searchParams.get('sess_id');
 const outcomes = (log: string[]) => log.filter((name) => /^(success|cancel|error)/.test(name));
@@ -300,6 +306,7 @@ describe.concurrent('the panels, by keyboard alone', () => {
     await dialog(host.page).waitFor();
     await giveConsent(await host.provider());
     expect(await host.outcome()).toMatchObject({ status: 'success' });
+    expect(await host.page.evaluate('window.drawn')).toBe(true);
     await isGone(host);
     await focusIs(host.page, CONNECT);
     await host.context.close();

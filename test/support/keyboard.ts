@@ -33,6 +33,13 @@ export async function press(
 
 export const dialog = (page: Page): Locator => page.locator('.open-consent').getByRole('dialog');
 
+/** Waits until the page inside the frame has loaded. */
+export const loaded = (page: Page): Promise<void> =>
+  page.locator('.open-consent .frame:not(:has(.loading))').waitFor();
+
+export const heading = (page: Page, name: string): Promise<void> =>
+  dialog(page).getByRole('heading', { name }).waitFor();
+
 /** What has the focus, through shadow roots, by its name. */
 export function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
