@@ -69,11 +69,8 @@ const LATE_MS = 130;
 function lookForBlocker(flow: Flow): void {
   const openedAt = flow.now();
   const dueAt = openedAt + BLOCKER_MS;
-  const { facts } = flow;
-  facts.openedAt = openedAt;
-  const look = () => {
-    if (flow.facts === facts) isGone(flow, flow.now() < dueAt + LATE_MS ? dueAt : flow.now());
-  };
+  flow.facts.openedAt = openedAt;
+  const look = () => void isGone(flow, flow.now() < dueAt + LATE_MS ? dueAt : flow.now());
   flow.after(BLOCKER_MS, look, flow.life.signal);
 }
 
@@ -141,8 +138,8 @@ async function request(flow: Flow, expiredId?: string): Promise<void> {
   if (isConsentError(answer)) return fail(flow, answer);
   const { sessionId, expiresAt } = answer;
   if (expiresAt > now()) return accept(flow, answer);
-  if (expiredId === undefined && typeof source !== 'object') return request(flow, sessionId);
-  if (expiredId === undefined || expiredId === sessionId) return fail(flow, expired());
+  if (expiredId === undefined) return request(flow, sessionId);
+  if (expiredId === sessionId) return fail(flow, expired());
   accept(flow, { ...answer, expiresAt: now() + UNKNOWN_LIFETIME_MS });
 }
 

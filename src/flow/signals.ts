@@ -61,7 +61,8 @@ function take(flow: Flow, signal: Signal, answer?: (url: string) => void): void 
     return conclude(flow, session, result, endBy(result, named));
   flow.proved = result;
   if (flow.remark) prove(flow, session);
-  else flow.after(REMARK_MS, () => prove(flow, session), flow.life.signal);
+  // By `ears`: a cancel meanwhile must not lose it.
+  else flow.after(REMARK_MS, () => prove(flow, session), flow.ears.signal);
 }
 
 /**

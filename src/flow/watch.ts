@@ -21,7 +21,9 @@ export function onBeat(flow: Flow, returned = false, restored = false): void {
   if (restored && flow.state.phase === 'redirecting') cancel(flow, 'dismissed', null);
   // If the provider has the page's own origin, its pages would be read as callbacks.
   if (target && flow.session?.authUrl.origin !== flow.origin) takeAddress(flow, flow.addressOf(target));
-  if (!isSettled(flow) && flow.state.phase !== 'interrupted') act(flow, judge(flow.facts, now), now);
+  // A proved success only waits for its consent id. Neither a close nor the expiry takes it back.
+  if (isSettled(flow) || flow.proved || flow.state.phase === 'interrupted') return;
+  act(flow, judge(flow.facts, now), now);
 }
 
 function observe(flow: Flow, returned: boolean, now: number): void {

@@ -125,6 +125,11 @@ describe('openConsent()', () => {
     flow.cancel();
   });
 
+  it('has no panel to ask the user in: a blocked window fails', async () => {
+    vi.spyOn(tab.win, 'open').mockReturnValue(null);
+    expect(await openConsent({ session, mode: 'popup' })).toMatchObject({ error: { code: 'popup_blocked' } });
+  });
+
   it('opens one at a time', () => {
     const options: OpenConsentOptions = { session: () => new Promise(() => {}), mode: 'popup' };
     const flow = openConsent(options);

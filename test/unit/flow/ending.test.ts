@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CONTAINER, OTP_FAILURE, SESSION, type Stage, SUCCESS, setStage } from '../../support/fake-flow.ts';
-import { START, settled } from '../../support/fake-ports.ts';
+import { HOST, START, settled } from '../../support/fake-ports.ts';
 
 let stage: Stage;
 beforeEach(() => {
@@ -93,6 +93,15 @@ describe('whoever subscribes', () => {
     flow.cancel();
     await flow;
     expect(seen).toEqual([]);
+  });
+
+  it('is told no phase that another listener has left already', async () => {
+    const flow = stage.open();
+    const seen: string[] = [];
+    flow.subscribe(({ phase }) => phase === 'active' && flow.cancel());
+    flow.subscribe(({ phase }) => seen.push(phase));
+    await flow;
+    expect(seen).toEqual(['settled']);
   });
 
   it('may throw, and harms nobody', async () => {
@@ -238,6 +247,17 @@ describe('what comes after a cancel', () => {
     expect(stage.world.held()).toBe(0);
   });
 
+  it('is nothing but that, where a callback brings it', async () => {
+    const [flow] = await stage.start();
+    flow.cancel();
+    await flow;
+    const before = stage.events.length;
+    const data = { v: 1, type: 'open-consent.callback', url: `${HOST}/cb?session_id=s1` };
+    stage.world.send({ origin: HOST, source: stage.last().source, data });
+    await settled();
+    expect(types().slice(before)).toEqual(['late_outcome']);
+  });
+
   it('is told without a consent where it names none', async () => {
     const [flow] = await stage.start();
     flow.cancel();
@@ -303,6 +323,7 @@ describe('a failure', () => {
     expect(flow.state).toMatchObject({ phase: 'interrupted', error: { code: 'session_expired' } });
     expect(stage.last().closing).toEqual({ linger: false, coming: false });
     expect(stage.told).toEqual([]);
+    expect(stage.world.records.read('flow-1')).toMatchObject({ ended: 'page' });
   });
 });
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Launcher } from '../../../src/launchers/launcher.ts';
 import { ConsentError } from '../../../src/model/consent-error.ts';
 import { SESSION, type Stage, SUCCESS, setStage } from '../../support/fake-flow.ts';
-import { PROVIDER, START, settled } from '../../support/fake-ports.ts';
+import { HOST, PROVIDER, START, settled } from '../../support/fake-ports.ts';
 
 let stage: Stage;
 beforeEach(() => {
@@ -91,6 +92,18 @@ describe('minting', () => {
     expect(signal?.aborted).toBe(true);
   });
 
+  it('that ends after the flow was cancelled changes nothing', async () => {
+    let answer = (_: typeof SESSION) => {};
+    const flow = stage.open({ session: () => new Promise((resolve) => (answer = resolve)) });
+    await settled();
+    flow.cancel();
+    answer(SESSION);
+    await settled();
+    expect(stage.events.map(({ type }) => type)).toEqual(['session_requested', 'settled']);
+    expect(stage.world.records.all()).toEqual([]);
+    expect(stage.world.held()).toBe(0);
+  });
+
   it('is given up after 30 seconds', async () => {
     const flow = stage.open({ session: never });
     await settled();
@@ -155,6 +168,16 @@ describe('a session that has expired when it arrives', () => {
     expect(session).toHaveBeenCalledTimes(2);
   });
 
+  it('shows that the page’s clock is wrong where the second one has expired, too', async () => {
+    let nth = 0;
+    const session = () => ({ ...SESSION, session_id: `s${++nth}`, expires_at: START / 1000 - 3600 });
+    const [flow] = await stage.start({ session });
+    stage.world.pass(601_800);
+    expect(flow.state.phase).toBe('active');
+    stage.world.pass(200);
+    expect(await flow).toMatchObject({ sessionId: 's2', error: { code: 'session_expired' } });
+  });
+
   it('fails where it was given as a value: there is no other', async () => {
     const flow = stage.open({ session: EXPIRED }, true);
     expect(await flow).toMatchObject({ status: 'failed', error: { code: 'session_expired' } });
@@ -183,14 +206,69 @@ describe('a window that its user has closed while the session was minted', () =>
   });
 
   it.each([
-    ['a blocker', 'in time', 270, { status: 'failed', error: { code: 'popup_blocked' } }],
-    ['the user', 'too late', 300, { status: 'cancelled', reason: 'popup_closed' }],
+    ['a blocker', 'in time', 279, { status: 'failed', error: { code: 'popup_blocked' } }],
+    ['the user', 'too late', 280, { status: 'cancelled', reason: 'popup_closed' }],
   ])('was closed by %s where a busy page looks %s', async (_, __, late, expected) => {
     const flow = stage.open({ session: () => new Promise(() => {}) });
     stage.last().closed = true;
     stage.world.freeze(late - 1);
     stage.world.pass(1);
     expect(await flow).toMatchObject(expected);
+  });
+});
+
+describe('a window that a blocker closes when it has already been sent on', () => {
+  it('was blocked, though it might have been severed', async () => {
+    const [flow] = await stage.start();
+    stage.last().closed = true;
+    stage.world.freeze(100);
+    stage.world.pass(50);
+    stage.world.pass(1000);
+    expect(await flow).toMatchObject({ status: 'failed', error: { code: 'popup_blocked' } });
+  });
+
+  it.each(['popup', 'auto'] as const)('has its result read first (%s)', async (mode) => {
+    const [flow] = await stage.start({ mode });
+    const session = ({ flowId }: { flowId: string }) => ({ ...SESSION, session_id: flowId });
+    flow.cancel();
+    const [second] = await stage.start({ mode, session });
+    const { windows, records } = stage.world;
+    stage.last().closed = true;
+    stage.world.freeze(150);
+    stage.world.pass(1);
+    records.update('flow-2', { result: `${HOST}/cb?session_id=flow-2&consent_id=c1` });
+    stage.world.pass(1200);
+    expect(await second).toMatchObject({ status: 'success', consentId: 'c1' });
+    expect(stage.events.map(({ type }) => type)).not.toContain('popup_blocked');
+    expect(windows).toHaveLength(2);
+  });
+});
+
+describe('a window that cannot be sent on', () => {
+  it('fails the flow, and says why', async () => {
+    const cause = new Error('no navigation here');
+    const { launch } = stage.world.ports;
+    stage.world.ports.launch = (...asked) => ({
+      ...(launch(...asked) as Launcher),
+      navigate() {
+        throw cause;
+      },
+    });
+    expect(await stage.open()).toMatchObject({
+      status: 'failed',
+      error: { code: 'unsupported_context', message: 'the window could not navigate', cause },
+    });
+    expect(stage.world.held()).toBe(0);
+  });
+});
+
+describe('what reaches the page while the session is minted', () => {
+  it.each([HOST, PROVIDER, 'https://ads.example'])('is nothing to the flow, from %s', async (origin) => {
+    const flow = stage.open({ session: never });
+    await settled();
+    const { source } = stage.last();
+    expect(stage.world.send({ origin, source, data: SUCCESS })).toEqual([]);
+    expect(flow.state.phase).toBe('preparing');
   });
 });
 

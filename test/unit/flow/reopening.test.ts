@@ -93,6 +93,19 @@ describe('a window that the browser blocked', () => {
     expect(stage.world.records.all()).toMatchObject([['flow-1', { mode: 'redirect' }]]);
   });
 
+  it('asks again where it was lost before it was blocked: auto does not leave the page for that', async () => {
+    stage.world.blocked = false;
+    const [flow] = await stage.start({ mode: 'auto' });
+    stage.world.beat();
+    stage.last().closed = true;
+    stage.world.freeze(5000);
+    stage.world.beat();
+    expect(flow.state.phase).toBe('detached');
+    stage.world.blocked = true;
+    flow.reopen();
+    expect(flow.state.phase).toBe('blocked');
+  });
+
   it('asks once more in a frame, which auto does not send away', async () => {
     stage.world.framed = true;
     const flow = stage.open({ mode: 'auto' }, true);
@@ -150,6 +163,15 @@ describe('reopen()', () => {
     expect(flow.state.phase).toBe('active');
   });
 
+  it('does not prepare anything where there is a session', async () => {
+    const [flow] = await stage.start({ mode: 'iframe', container: CONTAINER });
+    stage.world.pass(15_000);
+    const seen: string[] = [];
+    flow.subscribe(({ phase }) => seen.push(phase));
+    flow.reopen();
+    expect(seen).toEqual(['active']);
+  });
+
   it('of a lost window does not believe the new one that the session is used up: the lost one may be at it', async () => {
     const [flow] = await detach();
     flow.reopen();
@@ -203,6 +225,17 @@ describe('retry()', () => {
     expect(flow.state.phase).toBe(phase);
     expect(stage.world.windows).toHaveLength(length);
     expect(session).toHaveBeenCalledTimes(1);
+  });
+
+  it('opens nothing where somebody cancels at that click', async () => {
+    const flow = stage.open({ session: () => Promise.reject(new Error('offline')) }, true);
+    await settled();
+    expect(flow.state.phase).toBe('interrupted');
+    const { length } = stage.world.windows;
+    flow.subscribe(({ phase }) => phase === 'preparing' && flow.cancel());
+    flow.retry();
+    expect(await flow).toMatchObject({ reason: 'aborted' });
+    expect(stage.world.windows).toHaveLength(length);
   });
 
   it('opens a blank window at once, and sends it to the new session', async () => {

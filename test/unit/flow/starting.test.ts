@@ -110,6 +110,11 @@ describe('where the window opens', () => {
     expect(stage.last().openedAt).toBe(SESSION.auth_url);
   });
 
+  it('is at the provider, for a session that is held ready', () => {
+    stage.open({ session: Object.assign(() => SESSION, { held: () => SESSION }) });
+    expect(stage.last().openedAt).toBe(SESSION.auth_url);
+  });
+
   it('is nowhere for a session that has yet to come', () => {
     stage.open();
     expect(stage.last().openedAt).toBeUndefined();

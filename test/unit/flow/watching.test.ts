@@ -84,6 +84,34 @@ describe('the address of the window', () => {
   });
 });
 
+describe('the record of the flow', () => {
+  it('is read when the user comes back, not at every look', async () => {
+    const read = vi.spyOn(stage.world.records, 'read');
+    await stage.start();
+    read.mockClear();
+    stage.world.pass(10_000);
+    expect(read).not.toHaveBeenCalled();
+    stage.world.focus();
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
+  it('that another page has ended without a result ends the flow without a word', async () => {
+    const [flow] = await stage.start();
+    const before = stage.events.length;
+    stage.world.records.update('flow-1', { ended: 'page' });
+    stage.world.focus();
+    expect(await flow).toEqual({
+      status: 'cancelled',
+      reason: 'dismissed',
+      sessionId: 's1',
+      mode: 'popup',
+    });
+    await settled();
+    expect(stage.events).toHaveLength(before);
+    expect(stage.told).toEqual([]);
+  });
+});
+
 describe('an interrupted flow', () => {
   it('is not stalled by the frame that it had', async () => {
     const [flow] = await stage.start({ mode: 'iframe', container: CONTAINER }, true);
@@ -202,13 +230,22 @@ describe('a page of the frame that the host page’s policy refuses', () => {
     expect(stage.last()).toMatchObject({ mode: 'popup', navigatedTo: SESSION.auth_url });
   });
 
-  it.each([0, 600])('is a hint where it goes together with a load of ours, %i ms apart', async (ms) => {
+  it.each([0, 999])('is a hint where it goes together with a load of ours, %i ms apart', async (ms) => {
     const [flow] = await stage.start(frame);
     stage.world.refuseFrame('https://bank.example');
     stage.world.freeze(ms);
     stage.last().loads = 2;
     stage.world.beat();
     expect(flow.state.phase).toBe('stalled');
+  });
+
+  it('is another frame of the page where ours has loaded a second later', async () => {
+    const [flow] = await stage.start(frame);
+    stage.world.refuseFrame('https://ads.example');
+    stage.world.freeze(1000);
+    stage.last().loads = 2;
+    stage.world.beat();
+    expect(flow.state.phase).toBe('active');
   });
 
   it('is another frame of the page where ours has loaded nothing', async () => {
@@ -282,12 +319,58 @@ describe('getStatus', () => {
     return [flow];
   }
 
+  /** The user closes the window: it is asked as soon as the grace has passed. */
+  async function close(getStatus: () => Promise<SessionStatus>): Promise<[ConsentFlow]> {
+    const [flow] = await stage.start({ getStatus });
+    stage.world.focused = false;
+    stage.world.pass(400);
+    stage.last().closed = true;
+    stage.world.focus();
+    stage.world.pass(800);
+    return [flow];
+  }
+
   it('is not asked while the window can be watched', async () => {
     const getStatus = vi.fn(() => 'success' as const);
     const [flow] = await stage.start({ getStatus });
     stage.world.pass(10_000);
     expect(getStatus).not.toHaveBeenCalled();
     expect(flow.state.phase).toBe('active');
+  });
+
+  it('is asked once before a close is believed, and believed before it', async () => {
+    const getStatus = vi.fn(async () => 'success' as const);
+    const [flow] = await close(getStatus);
+    expect(await flow).toMatchObject({ status: 'success', sessionId: 's1' });
+    expect(getStatus.mock.calls).toEqual([['s1']]);
+  });
+
+  it('that says pending lets the close be believed at the next look', async () => {
+    const getStatus = vi.fn(async () => 'pending' as const);
+    const [flow] = await close(getStatus);
+    await settled();
+    expect(flow.state.phase).toBe('active');
+    stage.world.pass(200);
+    expect(await flow).toMatchObject({ status: 'cancelled', reason: 'popup_closed' });
+    expect(getStatus).toHaveBeenCalledTimes(1);
+  });
+
+  it('that does not answer holds a close up for three seconds', async () => {
+    const [flow] = await close(() => new Promise<never>(() => {}));
+    stage.world.pass(2800);
+    expect(flow.state.phase).toBe('active');
+    stage.world.pass(200);
+    expect(await flow).toMatchObject({ reason: 'popup_closed' });
+  });
+
+  it('is no request where there is none', async () => {
+    const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ status: 'success' }));
+    const [flow] = await stage.start();
+    sever();
+    await settled();
+    expect(flow.state.phase).toBe('detached');
+    expect(fetch).not.toHaveBeenCalled();
+    fetch.mockRestore();
   });
 
   it('is asked at once when the window is lost, and every three seconds from its answer on', async () => {

@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CONTAINER, OTP_FAILURE, SESSION, type Stage, SUCCESS, setStage } from '../../support/fake-flow.ts';
+import { HOST, settled } from '../../support/fake-ports.ts';
+
+let stage: Stage;
+beforeEach(() => {
+  stage = setStage();
+});
+
+const types = () => stage.events.map(({ type }) => type);
+
+/** A success without its consent id, from the callback page in the flow's window: the flow waits for that id. */
+function prove(sessionId = 's1'): void {
+  const data = { v: 1, type: 'open-consent.callback', url: `${HOST}/cb?session_id=${sessionId}` };
+  stage.world.send({ origin: HOST, source: stage.last().source, data });
+}
+
+/** A message whose window has gone on at once: nobody knows who sent it. */
+const remark = (data: object) => stage.world.send({ data, source: null });
+
+describe('a success that is proved', () => {
+  it('is not taken back by a close', async () => {
+    const [flow] = await stage.start();
+    stage.world.focused = false;
+    stage.world.pass(400);
+    stage.last().closed = true;
+    stage.world.focus();
+    stage.world.pass(750);
+    prove();
+    stage.world.pass(50);
+    expect(flow.state.phase).toBe('active');
+    stage.world.pass(50);
+    expect(await flow).toMatchObject({ status: 'success' });
+  });
+
+  it('is not taken back by the expiry', async () => {
+    const [flow] = await stage.start();
+    stage.world.freeze(601_950);
+    prove();
+    stage.world.pass(50);
+    stage.world.pass(50);
+    expect(await flow).toMatchObject({ status: 'success' });
+  });
+
+  it('is told as a late outcome after a cancel', async () => {
+    const [flow] = await stage.start();
+    prove();
+    flow.cancel();
+    expect(await flow).toMatchObject({ status: 'cancelled', reason: 'aborted' });
+    stage.world.pass(100);
+    await settled();
+    expect(types().at(-1)).toBe('late_outcome');
+    expect(stage.events.at(-1)).toMatchObject({ status: 'success', sessionId: 's1' });
+    expect(stage.world.held()).toBe(0);
+  });
+
+  it('is told with its consent id after a cancel', async () => {
+    const [flow] = await stage.start();
+    prove();
+    flow.cancel();
+    await flow;
+    remark(SUCCESS);
+    await settled();
+    expect(stage.events.at(-1)).toMatchObject({ type: 'late_outcome', consentId: 'c1' });
+    stage.world.pass(200);
+    expect(types().filter((type) => type === 'late_outcome')).toHaveLength(1);
+  });
+
+  it('has no consent id from an error of nobody, and still waits for it', async () => {
+    const [flow] = await stage.start();
+    remark(OTP_FAILURE);
+    prove();
+    expect(flow.state.phase).toBe('active');
+    remark(SUCCESS);
+    expect(await flow).toMatchObject({ status: 'success', consentId: 'c1' });
+  });
+
+  it('is told at once in a redirect: its page can hear no message', async () => {
+    const [flow] = await stage.start({ mode: 'redirect' });
+    stage.world.records.update('flow-1', { result: `${HOST}/cb?session_id=s1` });
+    stage.world.beat(true);
+    expect(flow.state).toMatchObject({ phase: 'settled', outcome: { status: 'success' } });
+  });
+
+  it('of a session that was given up is nobody’s', async () => {
+    let nth = 0;
+    const session = () => ({ ...SESSION, session_id: `s${++nth}` });
+    const [flow] = await stage.start({ session, mode: 'iframe', container: CONTAINER }, true);
+    prove();
+    stage.post(OTP_FAILURE);
+    expect(flow.state.phase).toBe('interrupted');
+    flow.retry();
+    await settled();
+    expect(flow.state.phase).toBe('active');
+    stage.world.pass(50);
+    prove('s2');
+    // The first one's time is over.
+    stage.world.pass(50);
+    expect(flow.state.phase).toBe('active');
+    stage.world.pass(50);
+    expect(await flow).toMatchObject({ status: 'success', sessionId: 's2' });
+  });
+});
