@@ -96,7 +96,7 @@ async function ask(flow: Flow): Promise<void> {
     status = await askStatus(options.getStatus, session.sessionId);
   } catch {}
   flow.askAt = flow.now() + ASK_EVERY_MS;
-  if (flow.session !== session) return;
+  if (flow.session !== session || flow.proved) return;
   if (status === 'success') settle(flow, { status }, 'provider');
   // The flow has failed meanwhile, and the user is offered another try. Only a success ends that.
   else if (flow.state.phase === 'interrupted') return;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { SessionStatus } from '../../../src/model/options.ts';
 import { CONTAINER, OTP_FAILURE, SESSION, type Stage, SUCCESS, setStage } from '../../support/fake-flow.ts';
 import { HOST, settled } from '../../support/fake-ports.ts';
 
@@ -41,6 +42,25 @@ describe('a success that is proved', () => {
     stage.world.pass(50);
     expect(await flow).toMatchObject({ status: 'success' });
   });
+
+  it.each(['failed', 'success'] as const)(
+    'is not cut short by a status of the server that says %s meanwhile',
+    async (status) => {
+      let answer = (_: SessionStatus) => {};
+      const getStatus = () => new Promise<SessionStatus>((resolve) => (answer = resolve));
+      const [flow] = await stage.start({ getStatus });
+      stage.world.focused = false;
+      stage.world.pass(400);
+      stage.last().closed = true;
+      stage.world.focus();
+      stage.world.pass(800);
+      prove();
+      answer(status);
+      await settled();
+      remark(SUCCESS);
+      expect(await flow).toMatchObject({ status: 'success', consentId: 'c1' });
+    },
+  );
 
   it('is told as a late outcome after a cancel', async () => {
     const [flow] = await stage.start();

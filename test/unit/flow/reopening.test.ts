@@ -227,15 +227,18 @@ describe('retry()', () => {
     expect(session).toHaveBeenCalledTimes(1);
   });
 
-  it('opens nothing where somebody cancels at that click', async () => {
-    const flow = stage.open({ session: () => Promise.reject(new Error('offline')) }, true);
+  it('opens nothing and mints nothing where somebody cancels at that click', async () => {
+    const session = vi.fn(() => Promise.reject(new Error('offline')));
+    const flow = stage.open({ session }, true);
     await settled();
     expect(flow.state.phase).toBe('interrupted');
     const { length } = stage.world.windows;
     flow.subscribe(({ phase }) => phase === 'preparing' && flow.cancel());
     flow.retry();
     expect(await flow).toMatchObject({ reason: 'aborted' });
+    await settled();
     expect(stage.world.windows).toHaveLength(length);
+    expect(session).toHaveBeenCalledTimes(1);
   });
 
   it('opens a blank window at once, and sends it to the new session', async () => {
