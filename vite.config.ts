@@ -15,6 +15,9 @@ const SHARED = {
 /** A worker for each file took longer to start than most of them to run. No test may leave anything behind. */
 const IN_ONE_WORLD = { ...SHARED, pool: 'threads', isolate: false } as const;
 
+/** Tests of milliseconds. In a broken build many of them may wait for ever, and the rest must still have their turn. */
+const QUICK = { ...IN_ONE_WORLD, testTimeout: 30_000, hookTimeout: 30_000 } as const;
+
 const IN_CHROMIUM = {
   ...SHARED,
   globalSetup: 'test/support/launch-chromium.ts',
@@ -32,7 +35,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}', 'test/types/*.test.ts'],
-          ...IN_ONE_WORLD,
+          ...QUICK,
         },
       },
       {
@@ -50,7 +53,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'react-18',
           include: ['test/unit/react/**/*.test.tsx'],
-          ...IN_ONE_WORLD,
+          ...QUICK,
           server: { deps: { inline: [/@testing-library\/react/] } },
         },
       },

@@ -38,7 +38,7 @@ function imported(program: ts.Program, file: string): string[] {
     .map((symbol) => declared(checker, symbol));
 }
 
-test('every name that an entry exports has its types tested', () => {
+test('every name that an entry exports has its types tested', { timeout: 240_000 }, () => {
   const { config } = ts.readConfigFile(at('../../tsconfig.json'), ts.sys.readFile);
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, at('../../'));
   const program = ts.createProgram([...entries, ...tests], options);

@@ -16,7 +16,7 @@ function check(): string {
   }
 }
 
-test('the hook and the element in JSX hold with the types of React 18 too', () => {
+test('the hook and the element in JSX hold with the types of React 18 too', { timeout: 240_000 }, () => {
   const said = check();
   expect(said).not.toContain('error TS');
   const read = said.split('\n').filter((file) => file.includes('/node_modules/@types/react'));

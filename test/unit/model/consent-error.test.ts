@@ -89,7 +89,7 @@ describe('isConsentError', () => {
     new DOMException('No', 'AbortError'),
     Object.assign(new Error('No'), { code: 'ENOENT' }),
     () => new ConsentError('provider_error', 'No'),
-  ])('knows that %o is none', (value) => {
+  ])('knows that %s is none', (value) => {
     expect(isConsentError(value)).toBe(false);
   });
 });
