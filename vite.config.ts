@@ -15,8 +15,13 @@ const SHARED = {
 /** A worker for each file took longer to start than most of them to run. No test may leave anything behind. */
 const IN_ONE_WORLD = { ...SHARED, pool: 'threads', isolate: false } as const;
 
-/** Tests of milliseconds. In a broken build many of them may wait for ever, and the rest must still have their turn. */
-const QUICK = { ...IN_ONE_WORLD, testTimeout: 30_000, hookTimeout: 30_000 } as const;
+/** Most of these tests take milliseconds. Many of them may hang in a broken build, and the others must still run. */
+const QUICK = {
+  ...IN_ONE_WORLD,
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+  expect: { poll: { timeout: 20_000 } },
+} as const;
 
 const IN_CHROMIUM = {
   ...SHARED,

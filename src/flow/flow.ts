@@ -4,7 +4,7 @@ import type { Launcher } from '../launchers/launcher.ts';
 import { ConsentError } from '../model/consent-error.ts';
 import type { ConsentEvent, ConsentEventBody } from '../model/consent-event.ts';
 import type { FlowState } from '../model/flow-state.ts';
-import type { Facts } from '../model/judge.ts';
+import { EXPIRY_GRACE_MS, type Facts } from '../model/judge.ts';
 import type { LaunchMode } from '../model/launch-mode.ts';
 import type { OpenConsentOptions } from '../model/options.ts';
 import type { CancelReason, ConsentCancelled, ConsentOutcome } from '../model/outcome.ts';
@@ -121,7 +121,7 @@ function listenOn(
 ): void {
   const late = mayStillCome && by === 'page' && session !== undefined;
   launcher?.close(late, by !== 'page');
-  if (late) after(session.expiresAt - now(), () => ears.abort(), ears.signal);
+  if (late) after(session.expiresAt + EXPIRY_GRACE_MS - now(), () => ears.abort(), ears.signal);
   else ears.abort();
 }
 

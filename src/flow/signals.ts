@@ -61,7 +61,7 @@ function take(flow: Flow, signal: Signal, answer?: (url: string) => void): void 
     return conclude(flow, session, result, endBy(result, named));
   flow.proved = result;
   if (flow.remark) prove(flow, session);
-  // By `ears`: a cancel meanwhile must not lose it.
+  // A cancel leaves `ears` open, so the success still becomes a `late_outcome`.
   else flow.after(REMARK_MS, () => prove(flow, session), flow.ears.signal);
 }
 
@@ -71,7 +71,7 @@ function take(flow: Flow, signal: Signal, answer?: (url: string) => void): void 
 function remark(flow: Flow, session: OpenSession, result: ProviderResult): void {
   if (result.status === 'error') return;
   flow.remark = result;
-  if (flow.proved) prove(flow, session);
+  prove(flow, session);
 }
 
 /** The callback is the proof. The message adds the fields that only it has. */

@@ -21,9 +21,7 @@ export function onBeat(flow: Flow, returned = false, restored = false): void {
   if (restored && flow.state.phase === 'redirecting') cancel(flow, 'dismissed', null);
   // If the provider has the page's own origin, its pages would be read as callbacks.
   if (target && flow.session?.authUrl.origin !== flow.origin) takeAddress(flow, flow.addressOf(target));
-  // A proved success only waits for its consent id. Neither a close nor the expiry takes it back.
-  if (isSettled(flow) || flow.proved || flow.state.phase === 'interrupted') return;
-  act(flow, judge(flow.facts, now), now);
+  if (flow.state.phase !== 'interrupted') act(flow, judge(flow.facts, now), now);
 }
 
 function observe(flow: Flow, returned: boolean, now: number): void {
@@ -56,7 +54,8 @@ function act(flow: Flow, verdict: Verdict, now: number): void {
     return;
   }
   readRecord(flow);
-  if (isSettled(flow)) return;
+  // A proved success only waits for its consent id. Nothing takes it back.
+  if (isSettled(flow) || flow.proved) return;
   if (verdict === 'closed') believe(flow, now);
   else if (verdict === 'blocked') onBlocked(flow);
   else if (verdict === 'expired') fail(flow, expired());

@@ -48,7 +48,7 @@ const RETURN_AFTER_MS = 1000;
  */
 const NO_EVIDENCE_MS = 3000;
 /** A result that left the provider in the session's last moment may still be on its way. */
-const EXPIRY_GRACE_MS = 2000;
+export const EXPIRY_GRACE_MS = 2000;
 
 /**
  * Decides from the facts alone whether a window is open, was closed by the user, or can no longer be watched.

@@ -43,6 +43,55 @@ describe('a success that is proved', () => {
     expect(await flow).toMatchObject({ status: 'success' });
   });
 
+  /** The callback page wrote down what it could tell nobody. */
+  const note = () => stage.world.records.update('flow-1', { result: `${HOST}/cb?session_id=s1` });
+
+  it('only by the record is not taken back by the close that the record is read for', async () => {
+    const [flow] = await stage.start();
+    stage.world.focused = false;
+    stage.world.pass(400);
+    stage.last().closed = true;
+    stage.world.focus();
+    note();
+    stage.world.pass(800);
+    expect(flow.state.phase).toBe('active');
+    stage.world.pass(100);
+    expect(await flow).toMatchObject({ status: 'success' });
+    await settled();
+    expect(types()).not.toContain('late_outcome');
+  });
+
+  it('only by the record is not taken back by the expiry that the record is read for', async () => {
+    const [flow] = await stage.start();
+    note();
+    stage.world.freeze(602_000);
+    stage.world.beat();
+    stage.world.pass(100);
+    expect(await flow).toMatchObject({ status: 'success' });
+  });
+
+  it('only by the record is not sent away by a blocker', async () => {
+    const [flow] = await stage.start({ mode: 'auto' });
+    stage.last().closed = true;
+    stage.world.freeze(150);
+    stage.world.pass(1);
+    note();
+    stage.world.pass(1300);
+    expect(await flow).toMatchObject({ status: 'success' });
+    expect(stage.world.windows).toHaveLength(1);
+  });
+
+  it('is told as a late outcome after a cancel in the session’s last moment', async () => {
+    const [flow] = await stage.start();
+    stage.world.freeze(601_000);
+    prove();
+    flow.cancel();
+    expect(await flow).toMatchObject({ status: 'cancelled' });
+    stage.world.pass(100);
+    await settled();
+    expect(types().at(-1)).toBe('late_outcome');
+  });
+
   it.each(['failed', 'success'] as const)(
     'is not cut short by a status of the server that says %s meanwhile',
     async (status) => {
@@ -83,6 +132,7 @@ describe('a success that is proved', () => {
     await settled();
     expect(stage.events.at(-1)).toMatchObject({ type: 'late_outcome', consentId: 'c1' });
     stage.world.pass(200);
+    await settled();
     expect(types().filter((type) => type === 'late_outcome')).toHaveLength(1);
   });
 

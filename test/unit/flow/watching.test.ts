@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConsentFlow } from '../../../src/model/flow-state.ts';
 import type { SessionStatus } from '../../../src/model/options.ts';
 import { CONTAINER, SESSION, type Stage, SUCCESS, setStage } from '../../support/fake-flow.ts';
@@ -8,6 +8,8 @@ let stage: Stage;
 beforeEach(() => {
   stage = setStage();
 });
+
+afterEach(() => vi.restoreAllMocks());
 
 const types = () => stage.events.map(({ type }) => type);
 
@@ -338,7 +340,7 @@ describe('getStatus', () => {
     expect(flow.state.phase).toBe('active');
   });
 
-  it('is asked once before a close is believed, and believed before it', async () => {
+  it('is asked once before a close is believed, and its success wins', async () => {
     const getStatus = vi.fn(async () => 'success' as const);
     const [flow] = await close(getStatus);
     expect(await flow).toMatchObject({ status: 'success', sessionId: 's1' });
@@ -363,14 +365,13 @@ describe('getStatus', () => {
     expect(await flow).toMatchObject({ reason: 'popup_closed' });
   });
 
-  it('is no request where there is none', async () => {
+  it('is no request where the page has set none', async () => {
     const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ status: 'success' }));
     const [flow] = await stage.start();
     sever();
     await settled();
     expect(flow.state.phase).toBe('detached');
     expect(fetch).not.toHaveBeenCalled();
-    fetch.mockRestore();
   });
 
   it('is asked at once when the window is lost, and every three seconds from its answer on', async () => {
