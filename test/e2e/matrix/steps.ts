@@ -53,6 +53,9 @@ export function closeWindow(title?: string): Step {
   };
 }
 
+/** In the title of each of the provider's pages. A provider that goes on by itself may leave any one page too soon. */
+export const PROVIDER = 'Sandbox provider';
+
 /** Waits until the provider's window has the keyboard, and (if given) this title. */
 export function windowInFront(title?: string): Step {
   return ({ desk, windows }) =>

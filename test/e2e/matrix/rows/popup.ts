@@ -3,6 +3,7 @@ import {
   closeWindow,
   fault,
   key,
+  PROVIDER,
   press,
   returnToHost,
   turnToOther,
@@ -12,8 +13,6 @@ import {
 } from '../steps.ts';
 
 const open = press('connect');
-/** In the title of each of the provider's pages, for a provider that goes on by itself. */
-const PROVIDER = 'Sandbox provider';
 const CLOSED = 'cancelled: popup_closed';
 /** A real close, with a screen: by then it is told. */
 const CLOSE_MS = 1200;
@@ -165,8 +164,8 @@ export const popup: Group = {
       id: 'popup-while-open',
       title: 'Opened while another flow is open',
       expected: { popup: 'cancelled: denied | success' },
-      asks: [{ settings: { autopilot: 900, ending: 'denied' } }, { settings: { autopilot: 100 } }],
-      steps: [open, windowInFront('Choose your'), wait(DOUBLE_CLICK_MS), press('connect')],
+      asks: [{ settings: { autopilot: 1000, ending: 'denied' } }, { settings: { autopilot: 100 } }],
+      steps: [open, windowInFront(PROVIDER), wait(DOUBLE_CLICK_MS), press('connect')],
       flows: 2,
       from: 'pressed',
       differs: true,
