@@ -121,7 +121,7 @@ function listenOn(
 ): void {
   const late = mayStillCome && by === 'page' && session !== undefined;
   launcher?.close(late, by !== 'page');
-  if (late) after(session.expiresAt + EXPIRY_GRACE_MS - now(), () => ears.abort(), ears.signal);
+  if (late) after(Math.max(session.expiresAt - now(), EXPIRY_GRACE_MS), () => ears.abort(), ears.signal);
   else ears.abort();
 }
 

@@ -98,6 +98,12 @@ const setting = fc.record({
   ),
 });
 
+/** After these, a proved success need not be the last word: the provider or another page says otherwise, or the user begins anew. */
+function contradicts(step: Action): boolean {
+  if (step.do === 'message') return step.what !== 'success' && step.what !== 'named';
+  return ['retry', 'refuse', 'elsewhere'].includes(step.do) || ('url' in step && step.url === 'denied');
+}
+
 type Setting = typeof setting extends fc.Arbitrary<infer T> ? T : never;
 
 interface Run {
@@ -108,6 +114,8 @@ interface Run {
   outcomes: string[];
   afterSettle: string[];
   mayHaveSucceeded: boolean;
+  /** A callback has proved a success, and nothing has contradicted it. */
+  isProved: boolean;
   /** Another page has told how the flow ended. */
   toldElsewhere: boolean;
 }
@@ -119,7 +127,9 @@ function start({ mode, interactive, status, named }: Setting): Run {
   const aborter = new AbortController();
   let mints: { resolve(value: unknown): void; reject(error: unknown): void }[] = [];
   let throwing = false;
+  let callbacks = 0;
   const told = (what: string) => {
+    if (what === 'callback_received') callbacks++;
     if (outcomes.length) afterSettle.push(what);
     if (throwing) throw new Error('a handler of the host page');
   };
@@ -257,10 +267,14 @@ function start({ mode, interactive, status, named }: Setting): Run {
     outcomes,
     afterSettle,
     mayHaveSucceeded: false,
+    isProved: false,
     toldElsewhere: false,
     async act(step) {
+      const before = callbacks;
       act(step);
       await settled();
+      if (callbacks > before && 'url' in step && step.url === 'success') run.isProved = true;
+      else if (contradicts(step)) run.isProved = false;
     },
     settled: () => flow.state.phase === 'settled',
     async end() {
@@ -293,6 +307,8 @@ it(`holds its word in any order of events (${RUNS} runs)`, { timeout: 60_000 + R
       expect(run.outcomes.length).toBeGreaterThanOrEqual(run.toldElsewhere ? 0 : 1);
       expect(run.settled()).toBe(true);
       if (run.outcomes[0] === 'success') expect(run.mayHaveSucceeded).toBe(true);
+      if (run.isProved)
+        expect([...run.outcomes, ...run.afterSettle]).toContainEqual(expect.stringMatching(/success|late/));
       expect(run.afterSettle.filter((what) => what !== 'late_outcome')).toEqual([]);
       expect(run.afterSettle.length).toBeLessThanOrEqual(1);
       expect(run.world.held()).toBe(0);
