@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SandboxSettings } from '../../src/sandbox.ts';
 
@@ -36,12 +36,16 @@ async function firstLine(child: ChildProcess): Promise<string> {
 
 /** Takes every webhook, and delivers it to all servers at the same time. */
 export async function startRelay(origins: readonly string[]): Promise<Running> {
-  const server = createServer(async (request, response) => {
+  const deliver = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const init = { method: 'POST', headers: signedHeaders(request.headers), body: Buffer.concat(chunks) };
     const answers = await Promise.all(origins.map((origin) => fetch(`${origin}/webhooks`, init)));
     response.writeHead(answers.some(({ ok }) => ok) ? 204 : 503).end();
+  };
+  const server = createServer((request, response) => {
+    // The sandbox or a server may stop in the middle of it.
+    deliver(request, response).catch(() => response.destroy());
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -61,12 +61,16 @@ export async function startHost(sandbox: Sandbox): Promise<HostServer> {
   const minted: Minted[] = [];
   const mint = createMint(sandbox, (session) => minted.push(session));
   const requests = new EventEmitter<{ request: [string] }>();
-  const server = createServer((request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.url === '/report')
-      return void take<ConsentOutcome>(request, response, (outcome) => reports.push(outcome));
-    if (request.url === '/log') return void take(request, response, tell);
+      return take<ConsentOutcome>(request, response, (outcome) => reports.push(outcome));
+    if (request.url === '/log') return take(request, response, tell);
     watchRequest(request, response, (text) => requests.emit('request', text));
-    answer(request, response, mint).catch((error) => response.writeHead(500).end(String(error)));
+    return answer(request, response, mint);
+  };
+  const server = createServer((request, response) => {
+    // A browser that is closed may break off in the middle of what it sends. Then nobody hears this.
+    serve(request, response).catch((error) => response.writeHead(500).end(String(error)));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
