@@ -113,7 +113,10 @@ export function settle(flow: Flow, ending: Ending, by: End | null = 'page', quie
   });
 }
 
-/** Keeps listening after a cancel of which the provider does not know, because a late result may still arrive. */
+/**
+ * Keeps listening after a cancel of which the provider does not know, because a late result may still arrive: until the
+ * session expires, and for a moment at least, because a proved success may be waiting for its consent id.
+ */
 function listenOn(
   { ears, session, launcher, now, after }: Flow,
   mayStillCome: boolean,

@@ -3,7 +3,7 @@ import { createFlow, handleOf } from '../../src/flow/create-flow.ts';
 import type { ConsentEvent } from '../../src/model/consent-event.ts';
 import type { ConsentFlow } from '../../src/model/flow-state.ts';
 import type { OpenConsentOptions } from '../../src/model/options.ts';
-import { type FakeWindow, type FakeWorld, fakeWorld, PROVIDER, START, settled } from './fake-ports.ts';
+import { type FakeWindow, type FakeWorld, fakeWorld, HOST, PROVIDER, START, settled } from './fake-ports.ts';
 
 export const SESSION: { session_id: string; auth_url: string; expires_at: number } = {
   session_id: 's1',
@@ -32,6 +32,12 @@ export interface Stage {
   last(): FakeWindow;
   /** The provider's page posts a message. */
   post(data: unknown): void;
+  /** The callback page in that window hands on its address. */
+  relay(url: string): void;
+  /** The user closes the window, which gives the focus back to the host page. */
+  close(): void;
+  /** A header cuts the window off: it counts as closed, but keeps the focus. */
+  sever(): void;
 }
 
 export function setStage(): Stage {
@@ -51,6 +57,11 @@ export function setStage(): Stage {
     return handleOf(createFlow(all, world.ports, interactive));
   };
   const last = () => world.windows.at(-1) as FakeWindow;
+  const loseWindow = () => {
+    world.focused = false;
+    world.pass(400);
+    last().closed = true;
+  };
   return {
     world,
     events,
@@ -64,5 +75,17 @@ export function setStage(): Stage {
     },
     last,
     post: (data) => void world.send({ data, source: last().source }),
+    relay(url) {
+      const data = { v: 1, type: 'open-consent.callback', url };
+      world.send({ origin: HOST, source: last().source, data });
+    },
+    close() {
+      loseWindow();
+      world.focus();
+    },
+    sever() {
+      loseWindow();
+      world.pass(1400);
+    },
   };
 }

@@ -252,8 +252,7 @@ describe('what comes after a cancel', () => {
     flow.cancel();
     await flow;
     const before = stage.events.length;
-    const data = { v: 1, type: 'open-consent.callback', url: `${HOST}/cb?session_id=s1` };
-    stage.world.send({ origin: HOST, source: stage.last().source, data });
+    stage.relay(`${HOST}/cb?session_id=s1`);
     await settled();
     expect(types().slice(before)).toEqual(['late_outcome']);
   });

@@ -11,10 +11,7 @@ beforeEach(() => {
 const types = () => stage.events.map(({ type }) => type);
 
 /** A success without its consent id, from the callback page in the flow's window: the flow waits for that id. */
-function prove(sessionId = 's1'): void {
-  const data = { v: 1, type: 'open-consent.callback', url: `${HOST}/cb?session_id=${sessionId}` };
-  stage.world.send({ origin: HOST, source: stage.last().source, data });
-}
+const prove = (sessionId = 's1') => stage.relay(`${HOST}/cb?session_id=${sessionId}`);
 
 /** A message whose window has gone on at once: nobody knows who sent it. */
 const remark = (data: object) => stage.world.send({ data, source: null });
@@ -22,10 +19,7 @@ const remark = (data: object) => stage.world.send({ data, source: null });
 describe('a success that is proved', () => {
   it('is not taken back by a close', async () => {
     const [flow] = await stage.start();
-    stage.world.focused = false;
-    stage.world.pass(400);
-    stage.last().closed = true;
-    stage.world.focus();
+    stage.close();
     stage.world.pass(750);
     prove();
     stage.world.pass(50);
@@ -48,10 +42,7 @@ describe('a success that is proved', () => {
 
   it('only by the record is not taken back by the close that the record is read for', async () => {
     const [flow] = await stage.start();
-    stage.world.focused = false;
-    stage.world.pass(400);
-    stage.last().closed = true;
-    stage.world.focus();
+    stage.close();
     note();
     stage.world.pass(800);
     expect(flow.state.phase).toBe('active');
@@ -103,10 +94,7 @@ describe('a success that is proved', () => {
       let answer = (_: SessionStatus) => {};
       const getStatus = () => new Promise<SessionStatus>((resolve) => (answer = resolve));
       const [flow] = await stage.start({ getStatus });
-      stage.world.focused = false;
-      stage.world.pass(400);
-      stage.last().closed = true;
-      stage.world.focus();
+      stage.close();
       stage.world.pass(800);
       prove();
       answer(status);

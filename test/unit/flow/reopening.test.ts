@@ -15,16 +15,9 @@ const types = () => stage.events.map(({ type }) => type);
 /** The window is severed while the user is in it. */
 async function detach(...[options, interactive]: Parameters<Stage['start']>): Promise<[ConsentFlow]> {
   const [flow] = await stage.start(options, interactive);
-  sever();
+  stage.sever();
   expect(flow.state.phase).toBe('detached');
   return [flow];
-}
-
-function sever(): void {
-  stage.world.focused = false;
-  stage.world.pass(400);
-  stage.last().closed = true;
-  stage.world.pass(1400);
 }
 
 async function stall(...[options]: Parameters<Stage['start']>): Promise<[ConsentFlow]> {
@@ -217,7 +210,7 @@ describe('retry()', () => {
     const session = vi.fn(phase === 'preparing' ? never : () => SESSION);
     const flow = stage.open({ session }, true);
     await settled();
-    if (phase === 'detached') sever();
+    if (phase === 'detached') stage.sever();
     expect(flow.state.phase).toBe(phase);
     const { length } = stage.world.windows;
     flow.retry();

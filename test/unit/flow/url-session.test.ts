@@ -140,10 +140,7 @@ describe('a status that is an address', () => {
   it('is asked for there, with the session id, before the user’s close is believed', async () => {
     answer({ status: 'success' });
     const [flow] = await stage.start({ getStatus: '/api/status' });
-    stage.world.focused = false;
-    stage.world.pass(400);
-    stage.last().closed = true;
-    stage.world.focus();
+    stage.close();
     stage.world.pass(3400);
     await settled();
     expect(await flow).toMatchObject({ status: 'success' });

@@ -13,13 +13,6 @@ afterEach(() => vi.restoreAllMocks());
 
 const types = () => stage.events.map(({ type }) => type);
 
-function sever(): void {
-  stage.world.focused = false;
-  stage.world.pass(400);
-  stage.last().closed = true;
-  stage.world.pass(1400);
-}
-
 describe('a window that nobody has looked at', () => {
   it.each([
     [2000, 'active'],
@@ -55,10 +48,7 @@ describe('a close', () => {
 
   it('is believed where the focus went and came back with it, after a grace', async () => {
     const [flow] = await stage.start();
-    stage.world.focused = false;
-    stage.world.pass(400);
-    stage.last().closed = true;
-    stage.world.focus();
+    stage.close();
     stage.world.pass(600);
     expect(flow.state.phase).toBe('active');
     stage.world.pass(200);
@@ -124,7 +114,7 @@ describe('an interrupted flow', () => {
 
   it('is not detached by the window that it had', async () => {
     const [flow] = await stage.start({}, true);
-    sever();
+    stage.sever();
     expect(flow.state.phase).toBe('detached');
     stage.post({ isCompleted: false, errorType: 'CONSENT_OTP_FAILURE' });
     stage.world.pass(20_000);
@@ -317,17 +307,14 @@ describe('getStatus', () => {
       expires_at: Math.ceil(stage.world.now() / 1000) + 600,
     });
     const [flow] = await stage.start({ getStatus, session }, interactive);
-    sever();
+    stage.sever();
     return [flow];
   }
 
   /** The user closes the window: it is asked as soon as the grace has passed. */
   async function close(getStatus: () => Promise<SessionStatus>): Promise<[ConsentFlow]> {
     const [flow] = await stage.start({ getStatus });
-    stage.world.focused = false;
-    stage.world.pass(400);
-    stage.last().closed = true;
-    stage.world.focus();
+    stage.close();
     stage.world.pass(800);
     return [flow];
   }
@@ -368,7 +355,7 @@ describe('getStatus', () => {
   it('is no request where the page has set none', async () => {
     const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ status: 'success' }));
     const [flow] = await stage.start();
-    sever();
+    stage.sever();
     await settled();
     expect(flow.state.phase).toBe('detached');
     expect(fetch).not.toHaveBeenCalled();
@@ -390,7 +377,7 @@ describe('getStatus', () => {
     const getStatus = vi.fn(() => 'success' as const);
     const [flow] = await stage.start({ getStatus });
     flow.subscribe(({ phase }) => phase === 'detached' && flow.cancel());
-    sever();
+    stage.sever();
     expect(await flow).toMatchObject({ reason: 'aborted' });
     expect(getStatus).not.toHaveBeenCalled();
   });
@@ -465,7 +452,7 @@ describe('getStatus', () => {
     stage.post({ isCompleted: false, errorType: 'CONSENT_OTP_FAILURE' });
     flow.retry();
     await settled();
-    sever();
+    stage.sever();
     expect(getStatus.mock.calls).toEqual([['s1'], ['s2']]);
   });
 });
